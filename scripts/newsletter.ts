@@ -1,0 +1,112 @@
+/** The commands that bring an issue to its readers. */
+import { parseArgs, styleText } from 'node:util';
+import { Stop, stopKinds } from '#/delivery/stop.ts';
+import { environment } from '#/environment.ts';
+import { UserError } from '#/user-error.ts';
+import { check } from './newsletter/check.ts';
+import type { Command } from './newsletter/command.ts';
+import { list } from './newsletter/list.ts';
+import { plan } from './newsletter/plan.ts';
+import { send } from './newsletter/send.ts';
+import { setup } from './newsletter/setup.ts';
+import { status } from './newsletter/status.ts';
+
+const help: Command = {
+	usage: 'help',
+	summary: 'Shows this list.',
+	issue: 'none',
+	options: {},
+	async run(_call, print) {
+		print.result(manual());
+		return 0;
+	},
+};
+
+const commands = { list, check, plan, send, status, setup, help } satisfies Record<string, Command>;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+	const print = { result: console.log, progress: console.error };
+	const [name = 'help', ...rest] = args.map((arg) => (/^(-h|--help)$/.test(arg) ? 'help' : arg));
+	try {
+		const command = Object.hasOwn(commands, name)
+			? // The line above holds exactly for the keys of the record.
+				commands[name as keyof typeof commands]
+			: undefined;
+		if (!command) {
+			throw new UserError(
+				`There is no command "${name}".`,
+				`There are: ${Object.keys(commands).join(', ')}.`,
+			);
+		}
+		if (rest.includes('help')) {
+			print.result(`npm run newsletter -- ${command.usage}\n${command.summary}`);
+			return 0;
+		}
+		const { values, positionals } = parse(command, rest);
+		const [issue, ...surplus] = positionals;
+		if (surplus.length > 0 || (command.issue === 'none' && issue !== undefined)) {
+			throw new UserError(
+				`"${surplus[0] ?? issue}" is too much.`,
+				`npm run newsletter -- ${command.usage}`,
+			);
+		}
+		if (command.issue === 'required' && issue === undefined) {
+			throw new UserError('Which issue?', `npm run newsletter -- ${command.usage}`);
+		}
+		return await command.run(
+			{ issue: issueArgument(issue), values, environment: environment() },
+			print,
+		);
+	} catch (error) {
+		return report(error, print.progress);
+	}
+}
+
+function parse(command: Command, args: string[]) {
+	try {
+		return parseArgs({ args, options: command.options, allowPositionals: true, strict: true });
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw new UserError(message, `npm run newsletter -- ${command.usage}`, { cause: error });
+	}
+}
+
+/** `5` and `005` are the same issue. */
+function issueArgument(text: string | undefined): string | undefined {
+	if (text === undefined) return undefined;
+	const match = /^(\d{1,4})(c\d)?$/.exec(text);
+	if (!match?.[1]) throw new UserError(`"${text}" is no issue.`, 'Name it by its number: 005.');
+	return match[1].padStart(3, '0') + (match[2] ?? '');
+}
+
+/** Says what went wrong. Nothing has been sent wherever an error comes up to here. */
+function report(error: unknown, say: (line: string) => void): number {
+	if (!(error instanceof UserError)) {
+		say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		say(
+			'This is a fault of the program. Nothing more was done; "npm run newsletter -- status" says how things stand.',
+		);
+		return 1;
+	}
+	say(styleText('red', error.message, { stream: process.stderr }));
+	if (error.hint) say(error.hint);
+	if (!/nothing was/i.test(`${error.message} ${error.hint ?? ''}`)) say('Nothing was sent.');
+	return error instanceof Stop ? stopKinds[error.kind] : 2;
+}
+
+function manual(): string {
+	const lines = Object.values(commands).map(
+		({ usage, summary }) => `  ${usage.padEnd(32)} ${summary}`,
+	);
+	return [
+		'npm run newsletter -- <command>',
+		'',
+		...lines,
+		'',
+		'With RESEND_API_KEY set it talks to Resend, without it to the sandbox of "npm start".',
+		'Exit codes: 0 done · 2 usage, settings or content · 3 the provider refused · 4 a guard refused ·',
+		'5 outcome unknown · 6 a person must decide · 7 mail goes out, but not as recorded · 10 run it again',
+	].join('\n');
+}

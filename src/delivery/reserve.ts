@@ -1,0 +1,187 @@
+import { classOf, parseName, parseTimestamp } from './broadcast.ts';
+import { differences } from './draft.ts';
+import type { DraftPorts } from './draft.ts';
+import { refuseTooLate } from './preflight.ts';
+import type { TimeFacts } from './preflight.ts';
+import type { BroadcastDraft, FullBroadcast } from './provider.ts';
+import { isWithinPlan, isoSeconds, sendTime } from './schedule.ts';
+import { Stop, readValue, refusal } from './stop.ts';
+
+/**
+ * Reads the chosen broadcast and says where it stands. A draft must hold exactly this content.
+ * @throws Stop where it is gone, held, edited, or in a state that allows nothing
+ */
+export async function verify(id: string, want: Reservation, ports: DraftPorts): Promise<Standing> {
+	let standing = await look(id, want.draft, ports);
+	if (standing.kind === 'gone' || standing.kind === 'edited') {
+		// A read may lag behind a write by some seconds.
+		await ports.pause('read-back');
+		standing = await look(id, want.draft, ports);
+	}
+	switch (standing.kind) {
+		case 'gone':
+			throw new Stop(
+				'conflict',
+				`The receipt names broadcast ${id}, and the provider has none of that id.`,
+				'Look in the dashboard of Resend whether it was deleted, and decide there.',
+			);
+		case 'edited':
+			throw new Stop(
+				'conflict',
+				`Broadcast ${id} is not what was compiled: ${standing.fields.join(', ')} differ.`,
+				'It was edited at the provider. Undo that there, or change the content file instead.',
+			);
+		case 'reserved':
+			if (isWithinPlan(standing.at, want.planned, want.undoMinutes)) return standing;
+			throw new Stop(
+				'conflict',
+				`Broadcast ${id} is scheduled for ${isoSeconds(standing.at)}, the issue is planned for ${isoSeconds(want.planned)}.`,
+				'Put sendOn back, or cancel the broadcast in the dashboard of Resend and run the command again.',
+			);
+		case 'draft':
+		case 'sent':
+			return standing;
+	}
+}
+
+/**
+ * Reserves the sending, and reads back that it is reserved. This is the only step that leads to mail.
+ * @throws Stop with what is known where it could not be reserved
+ */
+export async function reserve(
+	id: string,
+	want: Reservation,
+	now: Date,
+	ports: DraftPorts,
+): Promise<Extract<Standing, { kind: 'reserved' | 'sent' }>> {
+	let clock = now;
+	for (let again = 0; again <= 2; again++) {
+		refuseTooLate(want, clock);
+		// The time is worked out here, and never earlier: a time in the past could send at once.
+		const at = sendTime(want.planned, clock, want.undoMinutes);
+		const outcome = await ports.provider.sendBroadcast(id, at);
+		if (outcome.kind === 'unknown') {
+			ports.tell('reserve', 'the answer was lost; looking whether it is scheduled');
+			await ports.pause('read-back');
+		}
+		const standing = await afterSend(id, want, ports);
+		if (standing.kind !== 'draft') return standing;
+		if (outcome.kind === 'refused') throw refusal(outcome, `schedule broadcast ${id}`);
+		clock = standing.now;
+		await ports.pause('read-back');
+	}
+	throw new Stop(
+		'unclear',
+		`Broadcast ${id} was to be scheduled three times and still shows as a draft.`,
+		'Run the same command again in a few minutes.',
+	);
+}
+
+/** Reading back after the write: what cannot be read now is unclear, for the write may stand. */
+async function afterSend(id: string, want: Reservation, ports: DraftPorts): Promise<Standing> {
+	let standing: Standing;
+	try {
+		standing = await verify(id, want, ports);
+	} catch (error) {
+		if (
+			error instanceof Stop &&
+			(error.kind === 'temporary' || error.kind === 'provider-refused')
+		) {
+			throw new Stop(
+				'unclear',
+				`It is not known whether broadcast ${id} is scheduled. ${error.message}`,
+				`Run "npm run newsletter -- status ${want.issue}" in a minute.`,
+				{ cause: error },
+			);
+		}
+		if (error instanceof HeldStop) await cancel(id, ports);
+		throw error;
+	}
+	return standing;
+}
+
+async function look(id: string, draft: BroadcastDraft, ports: DraftPorts): Promise<Look> {
+	const outcome = await ports.provider.getBroadcast(id);
+	if (outcome.kind === 'refused' && outcome.status === 404) return { kind: 'gone' };
+	const found = readValue(outcome, `read broadcast ${id}`);
+	const now = outcome.kind === 'ok' ? outcome.at : undefined;
+	if (now === undefined) {
+		throw new Stop('temporary', 'The provider did not say what time it is.', 'Run it again.');
+	}
+	return standingOf(found, draft, now);
+}
+
+function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Look {
+	const facts = parseName(found.name);
+	const state = classOf(found, now);
+	if (facts?.isHeld && (state === 'held' || state === 'reserved')) {
+		throw new HeldStop(
+			'refused',
+			`Broadcast ${found.id} is held: a person put a stop to it.`,
+			'Remove the "!" from its name in the dashboard of Resend if it may go out after all.',
+		);
+	}
+	const at = found.scheduledAt === undefined ? undefined : parseTimestamp(found.scheduledAt)?.date;
+	const fields = differences(found, draft);
+	switch (state) {
+		case 'draft':
+		case 'held':
+			return fields.length === 0 ? { kind: 'draft', now } : { kind: 'edited', fields };
+		case 'reserved':
+			if (fields.length > 0 || !at) return { kind: 'edited', fields: at ? fields : ['time'] };
+			return { kind: 'reserved', at, now };
+		case 'sent': {
+			// People may rename what is out; a name of ours with another hash is another content.
+			if (facts && found.name !== draft.name) return { kind: 'edited', fields };
+			const sentAt = found.sentAt === undefined ? undefined : parseTimestamp(found.sentAt)?.date;
+			return { kind: 'sent', at: sentAt ?? at, now };
+		}
+		case 'burnt':
+			throw new Stop(
+				'refused',
+				`Broadcast ${found.id} was stopped while it went out: some readers have it.`,
+				'It cannot be sent again. Write a correction issue.',
+			);
+		case 'unknown':
+			throw new Stop(
+				'conflict',
+				`Broadcast ${found.id} is "${found.status}", a state this program does not know.`,
+				'Look at it in the dashboard of Resend, and decide there.',
+			);
+	}
+}
+
+/** A hold came in while the sending was being reserved. */
+async function cancel(id: string, ports: DraftPorts): Promise<void> {
+	for (let again = 0; again <= 2; again++) {
+		await ports.provider.cancelBroadcast(id);
+		const read = await ports.provider.getBroadcast(id);
+		if (read.kind === 'ok') {
+			const found = classOf(read.value, read.at ?? new Date(0));
+			if (found === 'held' || found === 'draft') return;
+			if (found === 'sent' || found === 'burnt') break;
+		}
+		await ports.pause('read-back');
+	}
+	throw new Stop(
+		'wrong',
+		`Broadcast ${id} was held, but could not be cancelled.`,
+		'Cancel it in the dashboard of Resend at once.',
+	);
+}
+
+/** A stop because of the mark of a hold. */
+class HeldStop extends Stop {}
+
+/** What is to be reserved. */
+export interface Reservation extends TimeFacts {
+	draft: BroadcastDraft;
+}
+
+/** Where a broadcast stands, and the provider's clock when it was read. */
+export type Standing =
+	| { kind: 'draft'; now: Date }
+	| { kind: 'reserved'; at: Date; now: Date }
+	| { kind: 'sent'; at: Date | undefined; now: Date };
+
+type Look = Standing | { kind: 'gone' } | { kind: 'edited'; fields: string[] };

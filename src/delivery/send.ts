@@ -1,0 +1,291 @@
+/**
+ * Sends an issue once. "Once" rests on three facts: a broadcast leaves `draft` only once, so its id
+ * is the thing to hold on to; the receipt, written once and before the send, holds the one id that
+ * counts; and sending is a reservation some minutes ahead, which can be read back and taken back.
+ * After any crash the same command goes on where the last one stopped.
+ */
+import type { Problem } from '#/problem.ts';
+import { countReaders, findAudience } from './audience.ts';
+import type { AudienceNames } from './audience.ts';
+import { shortHash } from './canonical.ts';
+import { choose, refuseStrays, scan, wantedName } from './choice.ts';
+import type { Choice, Wanted } from './choice.ts';
+import { createDraft, updateDraft } from './draft.ts';
+import type { DraftPorts } from './draft.ts';
+import type { Ledger, LedgerReading } from './ledger.ts';
+import { payloadHash, payloadOf } from './message.ts';
+import type { AudienceIds, Message } from './message.ts';
+import { guard } from './preflight.ts';
+import type { Receipt } from './receipt.ts';
+import { reserve, verify } from './reserve.ts';
+import type { Reservation, Standing } from './reserve.ts';
+import { isoSeconds } from './schedule.ts';
+import type { Planned } from './schedule.ts';
+import { Stop } from './stop.ts';
+import type { StopKind } from './stop.ts';
+
+/**
+ * Takes an issue from wherever it stands to "scheduled", or says why it does not go there.
+ * Safe to call again at any time, and by two people at once.
+ */
+export async function sendIssue(job: SendJob, ports: SendPorts): Promise<SendOutcome> {
+	const trace: Trace = { draft: undefined, isReserving: false };
+	try {
+		return await run(await prepare(job, ports), ports, trace);
+	} catch (error) {
+		if (!(error instanceof Stop)) throw error;
+		return {
+			kind: 'stopped',
+			reason: error.kind,
+			message: error.message,
+			hint: error.hint,
+			state: stateOf(trace, error.kind),
+		};
+	}
+}
+
+async function run(sending: Sending, ports: SendPorts, trace: Trace): Promise<SendOutcome> {
+	const { job, want, reservation } = sending;
+	const first = await scan(want, ports.provider);
+	ports.tell('scan', `${first.rows.length} at the provider for this issue`);
+
+	const known = standingReceipt(await ports.ledger.read(want.issue, want.attempt), sending);
+	if (known) {
+		ports.tell('receipt', `names broadcast ${known.broadcast}`);
+		trace.draft = known.broadcast;
+		refuseStrays(first, known.broadcast);
+		const standing = await verify(known.broadcast, reservation, ports);
+		if (standing.kind !== 'draft') return already(known.broadcast, standing);
+		refuseOtherPlan(known, job.planned);
+	}
+	const choice = known ? undefined : choose(first, want);
+	const isOut = choice?.kind === 'sent' || choice?.kind === 'reserved';
+
+	const readers = await countReaders(sending.ids.segmentId, ports.provider);
+	if (!isOut) {
+		guard({ ...reservation, problems: job.problems }, first.now, readers);
+		ports.tell('preflight', `passed; up to ${readers} readers`);
+	}
+
+	let chosen = known;
+	if (choice) {
+		const candidate = isOut ? choice.broadcast.id : await settle(choice, sending, ports, trace);
+		chosen = await writeReceipt(candidate, readers, first.now, sending, ports);
+	}
+	if (!chosen) throw new Error('Without a receipt there is always a choice.');
+	// From here on only the id in the receipt counts, whoever wrote it.
+	trace.draft = chosen.broadcast;
+	const standing = await verify(chosen.broadcast, reservation, ports);
+	if (standing.kind !== 'draft') return already(chosen.broadcast, standing);
+	ports.tell('verify', 'the draft holds exactly what was compiled');
+
+	trace.isReserving = true;
+	const reserved = await reserve(chosen.broadcast, reservation, standing.now, ports);
+	if (reserved.kind === 'sent') return already(chosen.broadcast, reserved);
+	ports.tell('reserve', `scheduled for ${isoSeconds(reserved.at)}`);
+	return { kind: 'scheduled', broadcast: chosen.broadcast, at: reserved.at, readers };
+}
+
+async function prepare(job: SendJob, ports: SendPorts): Promise<Sending> {
+	const ids = await findAudience(job.audience, ports.provider);
+	ports.tell('audience', `segment "${job.audience.segment}", topic "${job.audience.topic}"`);
+	const payload = payloadOf(job.message, ids);
+	const hash = payloadHash(payload);
+	const { site, issue } = job.message;
+	const want: Wanted = { site, issue, attempt: job.attempt, hash12: shortHash(hash) };
+	const reservation: Reservation = {
+		issue,
+		draft: { name: wantedName(want), ...payload },
+		planned: new Date(job.planned.utc),
+		undoMinutes: job.undoMinutes,
+	};
+	return { job, ids, hash, want, reservation };
+}
+
+/** Creates or adopts the draft, lets the list settle, and returns the candidate for the receipt. */
+async function settle(
+	choice: Choice,
+	{ want, reservation }: Sending,
+	ports: SendPorts,
+	trace: Trace,
+): Promise<string> {
+	const { draft } = reservation;
+	let created: string | undefined;
+	if (choice.kind === 'create') {
+		const made = await createDraft(draft, want, ports);
+		if (made.kind === 'created') created = made.id;
+		trace.draft = made.kind === 'created' ? made.id : made.broadcast.id;
+		ports.tell('draft', made.kind === 'created' ? `created ${made.id}` : `found ${trace.draft}`);
+	} else {
+		trace.draft = choice.broadcast.id;
+		ports.tell('draft', `adopted ${trace.draft}`);
+	}
+
+	ports.tell('settle', 'looking again, so that two senders choose the same draft');
+	await ports.pause('settle');
+	const settled = choose(await scan(want, ports.provider), want);
+	if (settled.kind === 'create') {
+		// The list lags behind: what was just made is all there is.
+		if (created !== undefined) return created;
+		throw new Stop(
+			'temporary',
+			'The draft was listed and then was not.',
+			'Run the same command again in a few minutes.',
+		);
+	}
+	const { broadcast } = settled;
+	trace.draft = broadcast.id;
+	if (settled.kind === 'adopt' && broadcast.name !== draft.name) {
+		ports.tell('draft', `${broadcast.id} holds an earlier version; updating it`);
+		await updateDraft(broadcast.id, draft, ports);
+	}
+	return broadcast.id;
+}
+
+/** Writes the choice down, and returns what stands: another sender may have been first. */
+async function writeReceipt(
+	broadcast: string,
+	readers: number,
+	now: Date,
+	sending: Sending,
+	ports: SendPorts,
+): Promise<Receipt> {
+	const { job, ids, want } = sending;
+	const reading = await ports.ledger.write({
+		v: 1,
+		site: want.site,
+		issue: want.issue,
+		attempt: want.attempt,
+		broadcast,
+		payloadHash: sending.hash,
+		contentHash: job.message.contentHash,
+		planned: job.planned,
+		// What is found to be out already had readers, whatever the count says today.
+		audience: { segment: ids.segmentId, topic: ids.topicId, upTo: Math.max(1, readers) },
+		chosenAt: isoSeconds(now),
+		runner: job.runner,
+		tool: job.tool,
+	});
+	const receipt = standingReceipt(reading, sending);
+	if (!receipt) throw new Error('A ledger that has written holds a receipt.');
+	refuseOtherPlan(receipt, job.planned);
+	ports.tell('receipt', `${receipt.broadcast} is the one broadcast of this issue`);
+	return receipt;
+}
+
+/**
+ * The receipt that stands, if it is for this very sending.
+ * @throws Stop for one that cannot be read, or that is for something else
+ */
+function standingReceipt(reading: LedgerReading, { job, hash }: Sending): Receipt | undefined {
+	switch (reading.kind) {
+		case 'none':
+			return undefined;
+		case 'failed':
+			throw new Stop(
+				'temporary',
+				`The receipt could not be kept: ${reading.reason}`,
+				'Without a receipt nothing is sent. Make room, or make the folder writable, and run it again.',
+			);
+		case 'unreadable':
+			throw new Stop(
+				'conflict',
+				`${reading.file} is no valid receipt: ${reading.reason}.`,
+				'Restore it from git. Do not delete it: it says which broadcast is the one.',
+			);
+		case 'receipt':
+			break;
+	}
+	const { receipt, file } = reading;
+	if (receipt.site !== job.message.site) {
+		throw new Stop(
+			'conflict',
+			`${file} is about the newsletter "${receipt.site}", the settings say "${job.message.site}".`,
+			'Put delivery.site back.',
+		);
+	}
+	if (receipt.payloadHash !== hash) {
+		throw new Stop(
+			'conflict',
+			`${file} was written for ${shortHash(receipt.payloadHash)}; what was compiled now is ${shortHash(hash)}.`,
+			receipt.contentHash === job.message.contentHash
+				? 'The words are the same; its look, sender or audience changed since. Undo that change.'
+				: 'The content changed since. Undo that change; for readers who have it, write a correction issue.',
+		);
+	}
+	return receipt;
+}
+
+/** The receipt tells the library when the issue went out, so a plan may not drift from it. */
+function refuseOtherPlan(receipt: Receipt, planned: Planned): void {
+	if (receipt.planned.utc === planned.utc) return;
+	throw new Stop(
+		'conflict',
+		`The receipt plans ${receipt.planned.utc}, the issue now says ${planned.utc}.`,
+		'Put sendOn, and the send time and zone in settings.yaml, back to what they were.',
+	);
+}
+
+function already(broadcast: string, standing: Standing): SendOutcome {
+	switch (standing.kind) {
+		case 'sent':
+			return { kind: 'already-sent', broadcast, at: standing.at };
+		case 'reserved':
+			return { kind: 'already-scheduled', broadcast, at: standing.at };
+		case 'draft':
+			throw new Error('A draft is neither sent nor scheduled.');
+	}
+}
+
+/** What state things are in when the protocol stops. */
+function stateOf({ draft, isReserving }: Trace, reason: StopKind): string {
+	if (draft === undefined) return 'Nothing was sent.';
+	// A refusal is only believed once the broadcast was read back as a draft.
+	const isSettled = reason === 'refused' || reason === 'provider-refused';
+	if (isReserving && !isSettled) {
+		return `Broadcast ${draft} was being scheduled; it may or may not be. Nothing goes out twice.`;
+	}
+	return `Nothing was sent by this command. The broadcast of this issue is ${draft}.`;
+}
+
+/** What is to be sent. */
+export interface SendJob {
+	message: Message;
+	/** What the lint found in the message. */
+	problems: readonly Problem[];
+	planned: Planned;
+	undoMinutes: number;
+	audience: AudienceNames;
+	attempt: number;
+	/** Who runs it: `person`, or `ci`. */
+	runner: string;
+	/** `tandem 1.0.0` */
+	tool: string;
+}
+
+export interface SendPorts extends DraftPorts {
+	ledger: Ledger;
+}
+
+export type SendOutcome =
+	| { kind: 'scheduled'; broadcast: string; at: Date; readers: number }
+	| { kind: 'already-scheduled'; broadcast: string; at: Date }
+	| { kind: 'already-sent'; broadcast: string; at: Date | undefined }
+	| { kind: 'stopped'; reason: StopKind; message: string; hint: string | undefined; state: string };
+
+/** One sending, with everything that follows from its message. */
+interface Sending {
+	job: SendJob;
+	ids: AudienceIds;
+	/** Payload hash, 64 hex digits. */
+	hash: string;
+	want: Wanted;
+	reservation: Reservation;
+}
+
+interface Trace {
+	/** The broadcast this run created, adopted or was told of. */
+	draft: string | undefined;
+	/** True from the moment the sending was asked for. */
+	isReserving: boolean;
+}
