@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { environment } from './src/environment.ts';
+import { outbox } from './src/integrations/outbox.ts';
+import { search } from './src/integrations/search.ts';
+import { readSettings } from './src/settings.ts';
+import { siteMap } from './src/sites/newsletter/sitemap.ts';
+
+const { site, contentDir, receiptsDir, outDir, cacheDir, now, isSearchOff } = environment();
+const { sites } = readSettings(contentDir);
+const content = { contentDir, receiptsDir, now, cacheDir: join(cacheDir, 'library') };
+
+// One configuration, two builds: SITE decides which folder of pages is built, from which audience's
+// library, and where everything goes. Nothing is shared between the two but the public folder.
+export default defineConfig({
+	site: site === 'playbook' ? sites.staff : sites.public,
+	srcDir: `./src/sites/${site}`,
+	outDir: join(outDir, site),
+	cacheDir: join(cacheDir, site),
+	publicDir: './public',
+	output: 'static',
+	trailingSlash: 'always',
+	scopedStyleStrategy: 'where',
+	// Astro 7's default 'jsx' glues words across line breaks: "the tipand discuss".
+	compressHTML: true,
+	build: { inlineStylesheets: 'always' },
+	devToolbar: { enabled: false },
+	integrations:
+		site === 'playbook'
+			? [mdx({ syntaxHighlight: false }), ...(isSearchOff ? [] : [search()])]
+			: [outbox(content, join(outDir, 'outbox')), siteMap(content)],
+	experimental: { incrementalBuild: true },
+});
