@@ -138,7 +138,7 @@ export interface QuerySet {
 	queries: KnownQuery[];
 }
 
-export interface KnownQuery {
+interface KnownQuery {
 	phrase: string;
 	/** Paths of the pages that answer it. */
 	wanted: string[];

@@ -65,7 +65,7 @@ export function fileLedger(folder: string, stem: string): Ledger {
 }
 
 /** `005-title.receipt.json`; from the second attempt on `005-title.receipt.2.json`. */
-export function receiptName(stem: string, attempt: number): string {
+function receiptName(stem: string, attempt: number): string {
 	return attempt === 1 ? `${stem}.receipt.json` : `${stem}.receipt.${attempt}.json`;
 }
 

@@ -81,7 +81,7 @@ export interface Topic extends Named {
 	defaultSubscription: string;
 }
 
-export interface ListedContact {
+interface ListedContact {
 	id: string;
 	/** True for a person who left everything. */
 	unsubscribed: boolean;

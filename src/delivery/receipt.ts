@@ -14,7 +14,7 @@ const plain = z
 	.regex(/^[^@\p{Cc}]*$/u, { error: 'It may not hold an address.' });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const receiptSchema = z.strictObject({
+const receiptSchema = z.strictObject({
 	v: z.literal(1),
 	/** Short name of the newsletter at the provider. */
 	site: z.string().regex(/^[a-z0-9-]{1,24}$/),

@@ -6,10 +6,10 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** How long after its planned time an issue may still be sent: 6 hours. */
-export const latestDelayMs = 6 * 60 * minuteMs;
+const latestDelayMs = 6 * 60 * minuteMs;
 
 /** How far ahead the provider is trusted to keep a reservation: 30 days. */
-export const longestLeadMs = 30 * dayMs;
+const longestLeadMs = 30 * dayMs;
 
 /**
  * The plan of a day and time in a zone.

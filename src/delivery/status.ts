@@ -96,7 +96,7 @@ const nexts = {
 	conflict: 'A person must decide. Compare these facts with the dashboard of Resend.',
 } as const satisfies Record<string, string>;
 
-export type State = keyof typeof nexts;
+type State = keyof typeof nexts;
 
 export interface Status {
 	state: State;

@@ -27,7 +27,7 @@ export function issuePages(library: Library, now: Date): IssuePage[] {
 }
 
 /** Gathers what the page of an issue shows. */
-export function issueView(library: Library, issue: EntryOf<'issue'>, now: Date): IssueView {
+function issueView(library: Library, issue: EntryOf<'issue'>, now: Date): IssueView {
 	const { data } = issue;
 	const tip = findOf(library, 'tip', data.tip);
 	const view = {

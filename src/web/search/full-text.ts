@@ -50,7 +50,7 @@ export interface TextEngine {
 	search(words: string): Promise<{ results: TextResult[] }>;
 }
 
-export interface TextResult {
+interface TextResult {
 	id: string;
 	score: number;
 	data(): Promise<{ plain_excerpt: string }>;

@@ -1,0 +1,3 @@
+import { collectionsFor } from '#/library/collection.ts';
+
+export const collections = collectionsFor('public');

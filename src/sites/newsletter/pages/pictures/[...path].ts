@@ -1,0 +1,18 @@
+import type { APIContext, InferGetStaticPropsType } from 'astro';
+import { library } from '#/library/collection.ts';
+import { pictureBytes, servedPictures } from '#/web/picture.ts';
+
+export async function getStaticPaths() {
+	const shelf = await library();
+	return (await servedPictures(shelf)).map((picture) => ({
+		params: { path: picture.path },
+		props: { shelf, picture },
+	}));
+}
+
+export async function GET({ props }: APIContext<Props>): Promise<Response> {
+	const { bytes, type } = await pictureBytes(props.shelf, props.picture);
+	return new Response(bytes, { headers: { 'Content-Type': type } });
+}
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
