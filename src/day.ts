@@ -15,8 +15,17 @@ export function formatDay(
 	locale: string,
 	style: 'long' | 'full' | 'medium' = 'long',
 ): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' }).format(utc(day));
+	const key = `${locale} ${style}`;
+	let formatter = formatters.get(key);
+	if (!formatter) {
+		formatter = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' });
+		formatters.set(key, formatter);
+	}
+	return formatter.format(utc(day));
 }
+
+// Making a formatter takes a hundred times as long as using it, and every page writes a few days.
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The weekday of a day, in English and lower case: `tuesday`. */
 export function weekdayOf(day: Day): string {

@@ -32,6 +32,7 @@ export function environment(source: Record<string, string | undefined> = process
 		receiptsDir: read.TANDEM_RECEIPTS === undefined ? undefined : resolve(read.TANDEM_RECEIPTS),
 		now: read.TANDEM_NOW === undefined ? new Date() : new Date(read.TANDEM_NOW),
 		isClockSet: read.TANDEM_NOW !== undefined,
+		isSearchOff: read.TANDEM_SEARCH === 'off',
 		sandboxUrl: read.TANDEM_SANDBOX_URL,
 		resendKey: read.RESEND_API_KEY,
 		resendBaseUrl: read.RESEND_BASE_URL,
@@ -66,6 +67,8 @@ const environmentSchema = z.object({
 	TANDEM_NOW: z.iso
 		.datetime({ offset: true, error: 'It must be an instant such as 2026-11-24T08:00:00Z.' })
 		.optional(),
+	/** `off` builds a site without its search index, for previews and benchmarks. */
+	TANDEM_SEARCH: z.enum(['on', 'off'], { error: 'It must be on or off.' }).default('on'),
 	/** Where the sandbox listens, when it is not at its usual address. */
 	TANDEM_SANDBOX_URL: z
 		.url({ error: 'It must be an address such as http://127.0.0.1:4323.' })
@@ -88,6 +91,8 @@ export interface Environment {
 	now: Date;
 	/** True where `now` was given and is not the machine's clock. */
 	isClockSet: boolean;
+	/** True leaves the search index out. */
+	isSearchOff: boolean;
 	sandboxUrl: string | undefined;
 	resendKey: string | undefined;
 	resendBaseUrl: string | undefined;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, isAlias, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
+import { lookSchema } from './look.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -36,6 +37,14 @@ export function parseSettings(source: string): Settings {
 		const { line, col } = lines.linePos(broken.pos[0]);
 		throw new UserError(`settings.yaml:${line}:${col} is not YAML: ${firstLine(broken.message)}`);
 	}
+	visit(document, (_, node) => {
+		if (!isAlias(node)) return;
+		const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+		throw new UserError(
+			`settings.yaml:${line}:${col} "*${node.source}" points to another field.`,
+			'Quote a text that begins with "*". Nothing was built.',
+		);
+	});
 	const parsed = settingsSchema.safeParse(document.toJS() ?? {});
 	if (parsed.success) return parsed.data;
 	const findings = parsed.error.issues.map((issue) => {
@@ -196,7 +205,12 @@ export const settingsSchema = z.strictObject({
 		topic: headerText(50),
 		/** Minutes between scheduling and sending in which a send can be taken back. */
 		undoMinutes: z.int().min(10).max(720).default(10),
+		/** The only addresses a test mail may go to: those of the people who look at an issue first. */
+		testRecipients: z.array(z.email()).max(50).default([]),
 	}),
+
+	/** Two colours and a logo; explained in src/look.ts. */
+	look: lookSchema.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

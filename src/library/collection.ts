@@ -1,0 +1,59 @@
+/**
+ * The library as Astro's pages see it: the entries that our loader put into the store of this
+ * build. The one place that asks Astro for content.
+ */
+import { defineCollection, getCollection } from 'astro:content';
+import { join } from 'node:path';
+import { dayOf } from '#/day.ts';
+import { environment } from '#/environment.ts';
+import { readSettings } from '#/settings.ts';
+import { openLibrary } from './entries.ts';
+import type { Audience, Library } from './entries.ts';
+import type { Entry } from './entry.ts';
+import { contentLoader } from './loader.ts';
+import { readReceipts } from './receipts.ts';
+
+/** The collections of a site, for its `content.config.ts`. */
+export function collectionsFor(audience: Audience) {
+	const { contentDir, receiptsDir, cacheDir, now } = environment();
+	return {
+		library: defineCollection({
+			loader: contentLoader({
+				contentDir,
+				receiptsDir,
+				cacheDir: join(cacheDir, 'library'),
+				audience,
+				now,
+			}),
+		}),
+	};
+}
+
+/** The library of this build. */
+export function library(): Promise<Library> {
+	if (import.meta.env.DEV) return open();
+	opened ??= open();
+	return opened;
+}
+
+// Some thirty pages ask for it, and during a build nothing of it changes.
+let opened: Promise<Library> | undefined;
+
+async function open(): Promise<Library> {
+	const { site, contentDir, receiptsDir, now } = environment();
+	const settings = readSettings(contentDir);
+	const audience = site === 'playbook' ? 'staff' : 'public';
+	const stored = await getCollection('library');
+	return openLibrary({
+		audience,
+		today: dayOf(now, settings.timeZone),
+		settings,
+		contentDir,
+		// The loader put exactly entries into this collection.
+		entries: stored.map(({ data }) => data as unknown as Entry),
+		receipts:
+			audience === 'staff'
+				? readReceipts(receiptsDir ?? join(contentDir, 'issues')).receipts
+				: new Map(),
+	});
+}

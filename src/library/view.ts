@@ -1,0 +1,133 @@
+/**
+ * What a page shows of an entry besides its own text, gathered before the page is rendered. A page
+ * reads nothing else, so the digest of its view says whether it has to be rendered again.
+ */
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { addDays, addMonths } from '#/day.ts';
+import type { Day } from '#/day.ts';
+import { find, findOf, reference } from './entries.ts';
+import type { Library, Reference } from './entries.ts';
+import type { Entry } from './entry.ts';
+import { namedBy } from './links.ts';
+import { neighboursOf } from './neighbours.ts';
+import type { Use } from './neighbours.ts';
+import { digestOf } from './reader.ts';
+import { readingMinutes } from './words.ts';
+
+/** Gathers what an entry's page shows. */
+export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
+	const author = findOf(library, 'person', 'author' in entry.data ? entry.data.author : undefined);
+	const view = {
+		entry,
+		references: referencesOf(library, entry),
+		author: author && {
+			name: author.data.name,
+			role: author.data.role,
+			path: reference(library, author.ref)?.path,
+		},
+		...neighboursOf(library, entry),
+		freshness: library.audience === 'staff' ? freshnessOf(library, entry) : undefined,
+		replacedBy: 'replacedBy' in entry.data ? reference(library, entry.data.replacedBy) : undefined,
+		minutes: readingMinutes(entry.body.words, library.settings.readingRate),
+	};
+	return { ...view, key: viewKey(library, [view, pictureDigests(library, entry)]) };
+}
+
+/**
+ * The key a page is kept under between builds: everything it shows, the settings, the day, which
+ * stands on every page, and what Node writes days and numbers with.
+ */
+export function viewKey(library: Library, view: unknown): string {
+	return digestOf(JSON.stringify([view, library.settings, library.today, process.version]));
+}
+
+/** A page shows the size of a picture, which changes without a change in the entry's file. */
+function pictureDigests(library: Library, entry: Entry): string[] {
+	const files = [...entry.body.pictures];
+	if (entry.kind === 'person' && entry.data.photo) {
+		files.push(posix.join(posix.dirname(entry.file), entry.data.photo.src));
+	}
+	return files.map((file) => {
+		try {
+			return digestOf(readFileSync(join(library.contentDir, file)));
+		} catch {
+			return 'missing';
+		}
+	});
+}
+
+/** How long an entry may still be trusted; undefined for kinds nobody reviews. */
+export function freshnessOf(library: Library, entry: Entry): Freshness | undefined {
+	if (!('reviewed' in entry.data) || entry.data.reviewed === undefined) return undefined;
+	const months = entry.data.reviewEvery ?? (entry.kind === 'checklist' ? 6 : 12);
+	const due = addMonths(entry.data.reviewed, months);
+	const state =
+		due < library.today ? 'overdue' : addDays(due, -7) <= library.today ? 'soon' : 'fresh';
+	return { state, reviewed: entry.data.reviewed, due };
+}
+
+/** Every entry that the page of an entry names, by reference; those this site has. */
+function referencesOf(library: Library, entry: Entry): Record<string, NamedEntry> {
+	const named: Record<string, NamedEntry> = {};
+	for (const ref of namedBy(entry)) {
+		const target = find(library, ref);
+		const shown = reference(library, ref);
+		if (!target || !shown) continue;
+		named[ref] = {
+			...shown,
+			...(target.kind === 'term' && { short: target.data.short, general: target.data.general }),
+			...('effort' in target.data && { effort: target.data.effort }),
+		};
+	}
+	return named;
+}
+
+/** The state of a promo on a day: derived, never typed. */
+export function promoState(
+	library: Library,
+	promo: { starts: Day; ends: Day; briefed?: unknown },
+): { phase: 'coming' | 'live' | 'ended'; isUnbriefed: boolean; isUrgent: boolean } {
+	const { today, settings } = library;
+	const phase = promo.ends < today ? 'ended' : promo.starts <= today ? 'live' : 'coming';
+	const isUnbriefed = phase !== 'ended' && !promo.briefed;
+	return {
+		phase,
+		isUnbriefed,
+		isUrgent: isUnbriefed && addDays(promo.starts, -settings.promoNoticeDays) <= today,
+	};
+}
+
+export interface View<E extends Entry = Entry> {
+	entry: E;
+	/** What links, terms and fields of this entry lead to. A reference not in here is plain text. */
+	references: Record<string, NamedEntry>;
+	author: { name: string; role: string; path: string | undefined } | undefined;
+	/** What to read next: chosen by the editor first, then by shared terms and topic. */
+	related: Reference[];
+	/** Who names this entry, and as what. */
+	uses: Use[];
+	/** For staff only. */
+	freshness: Freshness | undefined;
+	replacedBy: Reference | undefined;
+	/** Minutes to read the body. */
+	minutes: number;
+	/** Digest of everything above, the settings and the day. */
+	key: string;
+}
+
+export interface NamedEntry extends Reference {
+	/** A term's meaning here. */
+	short?: string;
+	/** A term's everyday sense. */
+	general?: string | undefined;
+	/** Minutes it takes to do. */
+	effort?: number;
+}
+
+export interface Freshness {
+	/** `soon`: the review is due within seven days. */
+	state: 'fresh' | 'soon' | 'overdue';
+	reviewed: Day;
+	due: Day;
+}
