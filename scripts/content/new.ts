@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { environment } from '#/environment.ts';
 import { kinds } from '#/library/kinds.ts';
 import { digestOf, readEntry } from '#/library/reader.ts';
+import { slug as slugSchema } from '#/library/schema/fields.ts';
 import { readShelf } from '#/library/shelf.ts';
 import { formatProblem } from '#/problem.ts';
 import { UserError } from '#/user-error.ts';
@@ -43,6 +44,12 @@ export async function newEntry(args: string[]): Promise<void> {
 	const defaults = skeleton.defaults({ shelf, now });
 	const answers = { ...defaults, ...given, ...(await askFor(skeleton, given, defaults)) };
 	const slug = given['slug'] ?? skeleton.slug?.(answers) ?? slugOf(answers['title'] ?? kind);
+	if (!slugSchema.safeParse(slug).success) {
+		throw new UserError(
+			`"${slug}" is no file name: it is not kebab-case of at most 60 characters.`,
+			'Use lower-case letters, digits and single hyphens. Nothing was written.',
+		);
+	}
 	const file = `${kinds[kind].folder}/${slug}.${kinds[kind].extension}`;
 	const text = compose(skeleton, answers);
 	writeChecked(contentDir, file, kind, text);

@@ -7,6 +7,7 @@ import { join, posix } from 'node:path';
 import sharp from 'sharp';
 import type { Library } from '#/library/entries.ts';
 import type { Entry } from '#/library/entry.ts';
+import { digestOf } from '#/library/reader.ts';
 import type { Picture } from './body/surroundings.ts';
 
 /** The pictures a body shows, by the address written in it. Those that are not there are left out. */
@@ -29,6 +30,14 @@ export async function servedPictures(library: Library): Promise<ServedPicture[]>
 		if (picture.narrow) served.push({ path: `${narrowWidth}/${file}`, file, width: narrowWidth });
 	}
 	return served;
+}
+
+/** The key a served picture is kept under between builds: writing it anew takes long. */
+export async function pictureKey(
+	library: Library,
+	{ file, width }: ServedPicture,
+): Promise<string> {
+	return `${digestOf(await readFile(join(library.contentDir, file)))} ${width}`;
 }
 
 /** The bytes of a picture in a width, turned upright, its metadata taken out. */

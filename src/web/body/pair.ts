@@ -3,7 +3,7 @@ import type { BodyComponent } from '#/library/tree.ts';
 import { element } from './element.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Two terms side by side. One that this site does not hold shows its name alone. */
+/** Two terms side by side. One that this site does not hold is left out: its day has not come. */
 export function pair({ props }: BodyComponent, around: Surroundings): Element {
 	return element(
 		'dl',
@@ -13,9 +13,9 @@ export function pair({ props }: BodyComponent, around: Surroundings): Element {
 	);
 }
 
-function side(slug: string, around: Surroundings): Element {
+function side(slug: string, around: Surroundings): Element | undefined {
 	const named = around.references[`term/${slug}`];
-	if (!named) return element('div', {}, element('dt', {}, slug.replaceAll('-', ' ')));
+	if (!named) return undefined;
 	const { title, path, general, short } = named;
 	return element(
 		'div',

@@ -1,0 +1,9 @@
+import { lookSchema } from '#/look.ts';
+import type { Look } from '#/look.ts';
+
+/** The style that gives a page the firm's colours; undefined for a firm that keeps the project's. */
+export function accentStyle({ accent, accentDark }: Look): string | undefined {
+	const own = lookSchema.parse({});
+	if (accent === own.accent && accentDark === own.accentDark) return undefined;
+	return `--color-accent: light-dark(${accent}, ${accentDark})`;
+}
