@@ -3,13 +3,16 @@ import { parseArgs, styleText } from 'node:util';
 import { Stop, stopKinds } from '#/delivery/stop.ts';
 import { environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
+import { audit } from './newsletter/audit.ts';
 import { check } from './newsletter/check.ts';
 import type { Command } from './newsletter/command.ts';
 import { list } from './newsletter/list.ts';
 import { plan } from './newsletter/plan.ts';
+import { preview } from './newsletter/preview.ts';
 import { send } from './newsletter/send.ts';
 import { setup } from './newsletter/setup.ts';
 import { status } from './newsletter/status.ts';
+import { test } from './newsletter/test.ts';
 
 const help: Command = {
 	usage: 'help',
@@ -22,7 +25,18 @@ const help: Command = {
 	},
 };
 
-const commands = { list, check, plan, send, status, setup, help } satisfies Record<string, Command>;
+const commands = {
+	list,
+	check,
+	preview,
+	plan,
+	test,
+	send,
+	status,
+	setup,
+	audit,
+	help,
+} satisfies Record<string, Command>;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -55,8 +69,15 @@ async function main(args: string[]): Promise<number> {
 		if (command.issue === 'required' && issue === undefined) {
 			throw new UserError('Which issue?', `npm run newsletter -- ${command.usage}`);
 		}
+		if (command.issue === 'file' && issue === undefined) {
+			throw new UserError('Which file?', `npm run newsletter -- ${command.usage}`);
+		}
 		return await command.run(
-			{ issue: issueArgument(issue), values, environment: environment() },
+			{
+				issue: command.issue === 'file' ? issue : issueArgument(issue),
+				values,
+				environment: environment(),
+			},
 			print,
 		);
 	} catch (error) {

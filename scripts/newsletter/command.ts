@@ -6,8 +6,8 @@ export interface Command {
 	/** As typed after `newsletter`. */
 	usage: string;
 	summary: string;
-	/** Whether it takes an issue. */
-	issue: 'none' | 'optional' | 'required';
+	/** Whether it takes an issue, or a file in its place. */
+	issue: 'none' | 'optional' | 'required' | 'file';
 	options: ParseArgsOptionsConfig;
 	/**
 	 * Does it.
@@ -18,7 +18,7 @@ export interface Command {
 }
 
 export interface Call {
-	/** `005`; there where the command requires one. */
+	/** `005`, or the file's path; there where the command requires one. */
 	issue: string | undefined;
 	values: Record<string, unknown>;
 	environment: Environment;

@@ -3,6 +3,8 @@ import type { Message } from '#/delivery/message.ts';
 import { planTime } from '#/delivery/schedule.ts';
 import type { Planned } from '#/delivery/schedule.ts';
 import { compileIssue } from '#/email/compile.ts';
+import { checkMail } from '#/email/rules/check.ts';
+import { factsOf } from '#/email/rules/facts.ts';
 import type { Environment } from '#/environment.ts';
 import { all } from '#/library/entries.ts';
 import type { Library } from '#/library/entries.ts';
@@ -89,8 +91,19 @@ export async function compile(id: string, where: Where): Promise<Edition> {
 		settings,
 		stem: issue.slug,
 		contentProblems: ofInterest(problems, issue, library),
-		mailProblems: sortProblems(lintMessage(message, settings.postalAddress, issue.file)),
+		mailProblems: mailProblems(library, issue, message),
 	};
+}
+
+/** What the last line before a send finds, and the rules of the mail for all that it does not say. */
+function mailProblems(library: Library, issue: EntryOf<'issue'>, message: Message): Problem[] {
+	const lint = lintMessage(message, library.settings.postalAddress, issue.file);
+	const said = new Set(lint.map(({ rule }) => rule));
+	// `mail/06-size` would say what `mail/size` has said.
+	const more = checkMail(message, factsOf(library, issue)).filter(
+		({ rule }) => !said.has(rule.replace(/\d\d-/, '')),
+	);
+	return sortProblems([...lint, ...more]);
 }
 
 /** The problems of the issue itself, of what it names, and of what holds for everything. */

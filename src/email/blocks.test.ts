@@ -128,6 +128,16 @@ test('writes a picture with its words, its address and the size it is shown at',
 	expect(html).toContain('display:block;width:100%;max-width:568px;height:auto');
 });
 
+test('writes footnotes with their numbers, without links that a mail cannot follow', () => {
+	expect(bare('a[^x] b\n\n[^x]: c')).toMatchInlineSnapshot(`
+		"<p>a<sup>1</sup> b</p>
+		<h4>Footnotes</h4>
+		<ol>
+		<li><p>c</p></li>
+		</ol>"
+	`);
+});
+
 test('writes a callout and a story', () => {
 	expect(
 		bare(

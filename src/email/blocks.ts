@@ -3,7 +3,7 @@ import { textOf } from '#/library/tree.ts';
 import type { BodyElement, BodyNode } from '#/library/tree.ts';
 import { componentHtml } from './components.ts';
 import { escapeText } from './escape.ts';
-import { flow, isBlank, itemsOf, tableOf } from './flow.ts';
+import { flow, isBlank, isNoteJump, isNoteReturn, itemsOf, tableOf } from './flow.ts';
 import { link, picture } from './html-context.ts';
 import type { HeadingLevel, HtmlContext } from './html-context.ts';
 import type { Passage } from './letter.ts';
@@ -88,6 +88,8 @@ function inline(node: BodyNode, context: HtmlContext): string {
 		case 'code':
 			return `<${node.tagName}${look(node.tagName)}>${inner()}</${node.tagName}>`;
 		case 'a':
+			if (isNoteReturn(node)) return '';
+			if (isNoteJump(node)) return inner();
 			return link(context.surroundings.href(String(node.properties['href'] ?? '')), inner());
 		case 'br':
 			return '<br>';

@@ -5,6 +5,7 @@ import { escapeText } from './escape.ts';
 import { link, picture } from './html-context.ts';
 import type { HtmlContext } from './html-context.ts';
 import { calloutLabel, quoteLabel, storyLabel, viewLabel } from './labels.ts';
+import { pairOf } from './surroundings.ts';
 import type { TermCard } from './surroundings.ts';
 import { look } from './tokens.ts';
 
@@ -15,7 +16,7 @@ export function componentHtml(node: BodyComponent, context: HtmlContext): string
 
 /** One or two terms as cells: side by side where there is room, one above the other on a phone. */
 export function termCells(terms: readonly TermCard[], heading: 'h2' | 'p'): string {
-	if (terms.length === 1) {
+	if (terms.length < 2) {
 		return terms.map((term) => termCell(term, heading)).join('');
 	}
 	// A blank between two inline blocks would take room and push the second one down.
@@ -61,13 +62,7 @@ const forms: Record<ComponentName, (node: BodyComponent, context: HtmlContext) =
 			context.inlines(node.children, context),
 		),
 
-	Pair: (node, context) =>
-		termCells(
-			[node.props['left'], node.props['right']].map((slug) =>
-				context.surroundings.term(slug ?? ''),
-			),
-			'p',
-		),
+	Pair: (node, context) => termCells(pairOf(node, context.surroundings), 'p'),
 
 	TwoViews: (node, context) => {
 		const views = node.children.filter((child) => child.type === 'component');

@@ -57,6 +57,19 @@ export function tableOf(table: BodyElement): Table {
 	};
 }
 
+/**
+ * True for the parser's own links between a footnote and its mark. They jump within a page; a mail
+ * has no place to jump to.
+ */
+export function isNoteJump(link: BodyElement): boolean {
+	return 'dataFootnoteRef' in link.properties || isNoteReturn(link);
+}
+
+/** True for the arrow that leads from a footnote back to its mark. */
+export function isNoteReturn(link: BodyElement): boolean {
+	return 'dataFootnoteBackref' in link.properties;
+}
+
 /** True where nothing of it would be read. */
 export function isBlank(nodes: readonly BodyNode[]): boolean {
 	return textOf(nodes).trim() === '';

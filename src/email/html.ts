@@ -1,6 +1,6 @@
 import { passageHtml } from './blocks.ts';
 import { termCells } from './components.ts';
-import { escapeText } from './escape.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
 import { foldHtml } from './fold.ts';
 import { link } from './html-context.ts';
 import { jumpLabel } from './labels.ts';
@@ -27,19 +27,28 @@ export function letterHtml(letter: Letter): string {
 		'</div>',
 		footerHtml(letter),
 	].filter((part) => part !== '');
-	const { locale, subject, preheader } = letter;
-	return foldHtml(shell({ locale, subject, preheader, content: content.join('\n') }));
+	const { locale, subject, preheader, colours } = letter;
+	return foldHtml(shell({ locale, subject, preheader, colours, content: content.join('\n') }));
 }
 
 function mastheadHtml(letter: Letter): string {
 	const web = link(letter.pageUrl, 'Read this issue on the web', 'softLink');
 	return [
 		`<div${look('masthead')}>`,
+		...logoHtml(letter),
 		p('publication', escapeText(letter.publication)),
 		p('tagline', escapeText(letter.tagline)),
 		p('tagline', web),
 		'</div>',
 	].join('\n');
+}
+
+function logoHtml({ logo }: Letter): string[] {
+	if (!logo) return [];
+	const { url, alt, width, height } = logo;
+	const named = `src="${escapeAttribute(url)}" alt="${escapeAttribute(alt)}"`;
+	const image = `<img ${named} width="${width}" height="${height}"${look('img')}>`;
+	return [`<p${look('logo', `max-width:${width}px`)}>${image}</p>`];
 }
 
 function openingHtml(letter: Letter): string {

@@ -13,6 +13,8 @@ import type { Kind } from '#/library/kinds.ts';
 import type { BodyNode } from '#/library/tree.ts';
 import { readingMinutes } from '#/library/words.ts';
 import { UserError } from '#/user-error.ts';
+import { firmColours } from './colours.ts';
+import type { Colours } from './colours.ts';
 import { frozenSurroundings, mailSurroundings } from './surroundings.ts';
 import type { Surroundings, TermCard } from './surroundings.ts';
 
@@ -32,6 +34,8 @@ export function letterOf(library: Library, issue: EntryOf<'issue'>): Letter {
 		locale: settings.locale,
 		publication: settings.publication,
 		tagline: settings.tagline,
+		colours: firmColours(settings.look),
+		logo: logoOf(settings),
 		pageUrl,
 		label: `${settings.numberPrefix}${id}`,
 		date: formatDay(data.sendOn, settings.locale),
@@ -112,7 +116,11 @@ function contentOf(
 				} = { term: undefined, function: undefined, ...question };
 				return {
 					text,
-					term: term === undefined ? undefined : here.term(term.slice('term/'.length)),
+					// A term that this site has not is not named: its file name is not for readers.
+					term:
+						term === undefined || !library.byRef.has(term)
+							? undefined
+							: here.term(term.slice('term/'.length)),
 					team: team === undefined ? undefined : teams[team],
 				};
 			}),
@@ -123,6 +131,12 @@ function contentOf(
 			...data.sources,
 		]).map(({ title, by, year, url }) => ({ title, by, year, href: url && here.href(url) })),
 	};
+}
+
+function logoOf({ look, sites, firm }: Library['settings']): LetterLogo | undefined {
+	if (!look.logo) return undefined;
+	const { src, width, height } = look.logo;
+	return { url: sites.public + src, alt: firm, width, height };
 }
 
 function actionOf(library: Library, issue: EntryOf<'issue'>): LetterContent['action'] {
@@ -215,6 +229,8 @@ export interface Letter extends LetterContent {
 	locale: string;
 	publication: string;
 	tagline: string;
+	colours: Colours;
+	logo: LetterLogo | undefined;
 	/** The issue's public page. */
 	pageUrl: string;
 	/** `Issue #005` */
@@ -230,6 +246,15 @@ export interface Letter extends LetterContent {
 	/** Set where the letter asks to be added to the reader's contacts. */
 	contactsAddress: string | undefined;
 	postalAddress: string;
+}
+
+/** A picture above the publication's name. */
+interface LetterLogo {
+	url: string;
+	alt: string;
+	/** As shown, in px. */
+	width: number;
+	height: number;
 }
 
 export interface LetterQuestion {

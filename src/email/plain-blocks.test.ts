@@ -78,6 +78,10 @@ test('writes code as it stands, quotes with a mark, and rules', () => {
 	`);
 });
 
+test('writes footnotes with their numbers set apart from words and links', () => {
+	expect(plain('a[^x] b\n\n[^x]: c')).toBe('a (1) b\n\nFootnotes\n\n1. c');
+});
+
 test('writes a callout, a story and a quote', () => {
 	expect(
 		plain(

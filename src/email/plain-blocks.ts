@@ -1,7 +1,7 @@
 /** A body as plain text: what the mail shows without pictures, colours or markup. */
 import type { BodyElement, BodyNode } from '#/library/tree.ts';
 import { plainText } from './escape.ts';
-import { flow, itemsOf, tableOf } from './flow.ts';
+import { flow, isNoteJump, isNoteReturn, itemsOf, tableOf } from './flow.ts';
 import type { Align } from './flow.ts';
 import type { Passage } from './letter.ts';
 import { marked } from './notes.ts';
@@ -76,12 +76,15 @@ function inline(node: BodyNode, context: PlainContext): string {
 	switch (node.tagName) {
 		case 'em':
 		case 'strong':
-		case 'sup':
 		case 'code':
 			return inner();
+		case 'sup':
+			return ` (${inner()})`;
 		case 'del':
 			return `~~${inner()}~~`;
 		case 'a': {
+			if (isNoteReturn(node)) return '';
+			if (isNoteJump(node)) return inner();
 			const href = context.surroundings.href(String(node.properties['href'] ?? ''));
 			return marked(inner(), href, context.notes);
 		}

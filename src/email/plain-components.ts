@@ -7,6 +7,7 @@ import { calloutLabel, quoteLabel, storyLabel, viewLabel } from './labels.ts';
 import { marked } from './notes.ts';
 import type { Notes } from './notes.ts';
 import type { PlainContext } from './plain-context.ts';
+import { pairOf } from './surroundings.ts';
 import type { TermCard } from './surroundings.ts';
 import { indent, wrap } from './wrap.ts';
 
@@ -72,12 +73,8 @@ const forms: Record<ComponentName, (node: BodyComponent, context: PlainContext) 
 		return marked(context.inlines(node.children, context), href, context.notes);
 	},
 
-	Pair: (node, context) => {
-		const terms = [node.props['left'], node.props['right']].map((slug) =>
-			context.surroundings.term(slug ?? ''),
-		);
-		return termsText(terms, context.notes, context.width);
-	},
+	Pair: (node, context) =>
+		termsText(pairOf(node, context.surroundings), context.notes, context.width),
 
 	TwoViews: (node, context) => {
 		const views = node.children.filter((child) => child.type === 'component');

@@ -1,11 +1,13 @@
 /** The document around a letter: what a mail needs besides its words. */
+import { paint } from './colours.ts';
+import type { Colours } from './colours.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { look, styleSheet } from './tokens.ts';
 
 /** A whole HTML document, its line breaks as LF. */
 export function shell(page: ShellPage): string {
 	const lang = escapeAttribute(page.locale);
-	return `<!doctype html>
+	const html = `<!doctype html>
 <html lang="${lang}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -15,7 +17,7 @@ export function shell(page: ShellPage): string {
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <title>${escapeText(page.subject)}</title>
 <style>
-${styleSheet()}
+${styleSheet(page.colours)}
 </style>
 </head>
 <body${look('body')}>
@@ -30,12 +32,14 @@ ${page.content}
 </body>
 </html>
 `;
+	return paint(html, page.colours);
 }
 
 /** Fills the inbox line after the preheader, so that no words of the letter follow it there. */
 const padding = Array.from({ length: 6 }, () => '&#847;&zwnj;&nbsp;'.repeat(16)).join('\n');
 
 export interface ShellPage {
+	colours: Colours;
 	locale: string;
 	subject: string;
 	preheader: string;

@@ -8,6 +8,7 @@ import { isReferenceHref } from '#/library/body-rules.ts';
 import { findOf, reference } from '#/library/entries.ts';
 import type { Library } from '#/library/entries.ts';
 import type { Entry } from '#/library/entry.ts';
+import type { BodyComponent } from '#/library/tree.ts';
 import { UserError } from '#/user-error.ts';
 import { pictureSize } from './picture-size.ts';
 
@@ -35,6 +36,13 @@ export function frozenSurroundings(library: Library): Surroundings {
 		term: (slug) => ({ ...termCard(library, `term/${slug}`, ''), href: `term/${slug}` }),
 		picture: (src) => ({ url: src, width: 0, height: 0 }),
 	};
+}
+
+/** The terms of a `Pair`. One that this site does not hold is left out: its day has not come. */
+export function pairOf(node: BodyComponent, surroundings: Surroundings): TermCard[] {
+	return [node.props['left'], node.props['right']]
+		.map((slug) => surroundings.term(slug ?? ''))
+		.filter(({ short }) => short !== undefined);
 }
 
 /** Where a link of a body leads; undefined where it is shown as plain text. */
@@ -118,7 +126,7 @@ export interface TermCard {
 
 interface MailPicture {
 	url: string;
-	/** Pixels, as stored. */
+	/** Pixels, as shown. */
 	width: number;
 	height: number;
 }

@@ -2,37 +2,7 @@
  * How a letter looks. Every element carries its style inline, because many mail clients drop the
  * style sheet; the classes only say which colour role a dark mode may swap.
  */
-
-/** Each role in light and in dark. The pairs that meet are tested for contrast. */
-export const colours = {
-	/** Around the letter. */
-	paper: { light: '#f6f3ee', dark: '#111617' },
-	/** The letter. */
-	card: { light: '#ffffff', dark: '#1a2122' },
-	/** A cell on the letter. */
-	tint: { light: '#f4f7f5', dark: '#232d2e' },
-	/** The one coloured block. */
-	action: { light: '#0f5c5c', dark: '#12504e' },
-	ink: { light: '#1d2526', dark: '#e9eeec' },
-	soft: { light: '#566061', dark: '#aab6b4' },
-	accent: { light: '#0f5c5c', dark: '#7fd1c7' },
-	onAction: { light: '#ffffff', dark: '#f2fbf9' },
-	line: { light: '#dfdad1', dark: '#3a4648' },
-} as const satisfies Record<string, { light: string; dark: string }>;
-
-/** Text and background roles that meet somewhere in a letter. */
-export const pairs: readonly [Colour, Colour][] = [
-	['ink', 'paper'],
-	['soft', 'paper'],
-	['accent', 'paper'],
-	['ink', 'card'],
-	['soft', 'card'],
-	['accent', 'card'],
-	['ink', 'tint'],
-	['soft', 'tint'],
-	['accent', 'tint'],
-	['onAction', 'action'],
-];
+import type { Colour, Colours } from './colours.ts';
 
 const serif = "font-family:Georgia,'Times New Roman',serif";
 const sans =
@@ -160,7 +130,7 @@ const styles = {
 	li: { color: 'ink', css: `margin:0 0 8px;${body}` },
 	blockquote: {
 		color: 'ink',
-		line: 'line',
+		line: 'accent',
 		css: 'margin:0 0 16px;padding:0 0 0 20px;border-left:3px solid',
 	},
 	quote: {
@@ -205,12 +175,14 @@ const styles = {
 	},
 	author: { color: 'ink', css: `margin:0;${body};font-weight:700` },
 	role: { color: 'soft', css: `margin:0 0 24px;${small}` },
+	logo: { css: 'margin:0 0 12px' },
 	footer: { extra: 'masthead', css: 'padding:24px 32px 0' },
 	footerLine: { color: 'soft', css: `margin:0 0 12px;${small}` },
 } as const satisfies Record<string, Style>;
 
 /**
- * The class and style attributes of an element, with a leading blank.
+ * The class and style attributes of an element, with a leading blank. Colours are named by their
+ * role, `{ink}`: `paint` puts the firm's own there once the letter is whole.
  * @param more - declarations for this one element, such as `text-align:right`
  */
 export function look(name: StyleName, more = ''): string {
@@ -223,16 +195,16 @@ export function look(name: StyleName, more = ''): string {
 		line && `l-${line}`,
 	];
 	const declarations = [
-		color && `color:${colours[color].light}`,
-		background && `background-color:${colours[background].light}`,
-		line ? `${style.css} ${colours[line].light}` : style.css,
+		color && `color:{${color}}`,
+		background && `background-color:{${background}}`,
+		line ? `${style.css} {${line}}` : style.css,
 		more,
 	];
 	return attribute('class', classes, ' ') + attribute('style', declarations, ';');
 }
 
 /** The style sheet: dark mode and narrow screens, nothing that reading depends on. */
-export function styleSheet(): string {
+export function styleSheet(colours: Colours): string {
 	const dark = Object.entries(colours).map(
 		([role, { dark: value }]) =>
 			`.c-${role}{color:${value}!important}` +
@@ -259,7 +231,6 @@ function attribute(name: string, values: readonly (string | undefined)[], betwee
 	return given.length > 0 ? ` ${name}="${given.join(between)}"` : '';
 }
 
-export type Colour = keyof typeof colours;
 export type StyleName = keyof typeof styles;
 
 interface Style {

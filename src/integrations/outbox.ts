@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Message } from '#/delivery/message.ts';
 import { compileIssue } from '#/email/compile.ts';
+import { requireGoodMail } from '#/email/rules/check.ts';
+import { factsOf } from '#/email/rules/facts.ts';
 import { ready } from '#/library/entries.ts';
-import { issueId } from '#/library/entry.ts';
 import { openContent } from '#/library/shelf.ts';
 import type { ContentOptions } from '#/library/shelf.ts';
 
 /**
  * Writes the mail of every issue this build may know to `<outDir>/<NNN>/message.{html,txt,json}`:
  * the bytes that go out, for reading and comparing. An issue whose day has not come is not there.
+ * A mail that breaks a rule stops the build with a UserError, and none is written.
  * @param options - the public audience's content; the door is the same as the site's
  * @param outDir - absolute path of the outbox; whatever it held before is removed
  */
@@ -24,12 +26,13 @@ export function outbox(
 			'astro:build:done': async ({ logger }) => {
 				const { library } = await openContent({ ...options, audience: 'public' });
 				rmSync(outDir, { recursive: true, force: true });
-				const issues = ready(library, 'issue');
-				for (const issue of issues) {
+				const messages = ready(library, 'issue').map((issue) => {
 					const message = compileIssue(library, issue);
-					write(join(outDir, issueId(issue.data.number)), message);
-				}
-				logger.info(`${issues.length} ${issues.length === 1 ? 'mail' : 'mails'} compiled`);
+					requireGoodMail(message, factsOf(library, issue));
+					return message;
+				});
+				for (const message of messages) write(join(outDir, message.issue), message);
+				logger.info(`${messages.length} ${messages.length === 1 ? 'mail' : 'mails'} compiled`);
 			},
 		},
 	};
