@@ -1,5 +1,6 @@
 /** The benchmarks. Figures go to docs/benchmarks.md by hand, with the date and the versions. */
 import { build } from './bench/build.ts';
+import { mail } from './bench/mail.ts';
 import { search } from './bench/search.ts';
 import { run } from './run.ts';
 import type { Command } from './run.ts';
@@ -9,6 +10,11 @@ const commands = {
 		summary:
 			'What a build costs, beside Astro with MDX. [--entries 1000,5000] [--runs 3] [--seed 1] [--json]',
 		run: build,
+	},
+	mail: {
+		summary:
+			'What letters weigh, and the time to make one beside react-email and MJML. [--runs 200] [--alone]',
+		run: mail,
 	},
 	search: {
 		summary:

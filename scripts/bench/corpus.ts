@@ -20,13 +20,24 @@ import { moments, objects, sentences, verbs } from './phrases.ts';
 export function writeCorpus(folder: string, count: number, settings: string, seed = 1): Corpus {
 	const pick = random(seed);
 	const plan = planOf(count);
-	for (const { folder: name } of Object.values(kinds)) mkdirSync(join(folder, name), { recursive: true });
+	for (const { folder: name } of Object.values(kinds))
+		mkdirSync(join(folder, name), { recursive: true });
 	writeFileSync(join(folder, 'settings.yaml'), settings);
 	writeFileSync(
 		join(folder, 'people/editor.yaml'),
-		stringify({ name: 'Robin Hale', role: 'Editor', function: 'both', bio: 'Robin keeps it short.' }),
+		stringify({
+			name: 'Robin Hale',
+			role: 'Editor',
+			function: 'both',
+			bio: 'Robin keeps it short.',
+		}),
 	);
-	const refs = plan.map(({ kind, n }) => ({ kind, n, slug: slugOf(kind, n), title: titleOf(kind, n) }));
+	const refs = plan.map(({ kind, n }) => ({
+		kind,
+		n,
+		slug: slugOf(kind, n),
+		title: titleOf(kind, n),
+	}));
 	const terms = refs.filter(({ kind }) => kind === 'term').map(({ slug }) => slug);
 	for (const entry of refs) {
 		const text = write(entry, { refs, terms, pick });
@@ -54,7 +65,10 @@ function titleOf(kind: BenchKind, n: number): string {
 }
 
 function slugOf(kind: BenchKind, n: number): string {
-	return `${titleOf(kind, n).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 50)}-${n}`.replace(/-+/g, '-');
+	return `${titleOf(kind, n)
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 50)}-${n}`.replace(/-+/g, '-');
 }
 
 function write(entry: Planned, world: World): string {
@@ -72,7 +86,11 @@ function fieldsOf({ kind, n, title }: Planned, { refs, pick }: World): Record<st
 		reviewed: '2026-10-12',
 	};
 	if (kind === 'term') {
-		return { ...shared, short: 'What both teams mean when they say it, in one plain sentence.', owner: 'both' };
+		return {
+			...shared,
+			short: 'What both teams mean when they say it, in one plain sentence.',
+			owner: 'both',
+		};
 	}
 	const play = {
 		...shared,
@@ -82,14 +100,19 @@ function fieldsOf({ kind, n, title }: Planned, { refs, pick }: World): Record<st
 		stage: [pick.one(stages)],
 		effort: 5 + Math.floor(pick.next() * 60),
 		together: pick.next() < 0.7,
-		find: [`${pick.one(objects)} ${pick.one(moments)}`.trim(), `${pick.one(verbs).toLowerCase()} ${pick.one(objects)}`],
+		find: [
+			`${pick.one(objects)} ${pick.one(moments)}`.trim(),
+			`${pick.one(verbs).toLowerCase()} ${pick.one(objects)}`,
+		],
 	};
 	if (kind === 'tip') {
 		const isPublic = shared.audience === 'public';
 		const near = refs[(n + 1) % refs.length];
 		return {
 			...play,
-			...(near && !(isPublic && near.n % 10 === 0) && near.n !== n && { related: [`${near.kind}/${near.slug}`] }),
+			...(near &&
+				!(isPublic && near.n % 10 === 0) &&
+				near.n !== n && { related: [`${near.kind}/${near.slug}`] }),
 			action: `${pick.one(verbs)} ${pick.one(objects)} with one person from the other team.`,
 			question: `Who would notice if ${pick.one(objects)} changed?`,
 		};

@@ -62,7 +62,10 @@ function sampleTree(pid: number): Sample[] {
 		try {
 			// The name of a program stands in brackets and may hold blanks; the numbers follow it.
 			const stat = readFileSync(`/proc/${next}/stat`, 'utf8');
-			const numbers = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+			const numbers = stat
+				.slice(stat.lastIndexOf(')') + 2)
+				.split(' ')
+				.map(Number);
 			samples.push({
 				pid: next,
 				ticks: (numbers[11] ?? 0) + (numbers[12] ?? 0),

@@ -4,10 +4,10 @@
  * that renders `<Content components={...} />`, a list for each kind, the same style sheets. It
  * checks less, knows no neighbours and has no search, and it builds incrementally too.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../astro.ts';
-import { linkPackages } from './workshop.ts';
+import { workshopIn } from './workshop.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -22,19 +22,7 @@ export function openRival(folder: string, contentDir: string): Workshop {
 	}
 	cpSync(join(root, 'src/web/styles'), join(folder, 'src/styles'), { recursive: true });
 	cpSync(join(root, 'package-lock.json'), join(folder, 'package-lock.json'));
-	linkPackages(folder);
-	const outDir = join(folder, 'dist');
-	const cacheDir = join(folder, '.cache');
-	return {
-		folder,
-		outDir,
-		cacheDir,
-		empty() {
-			for (const dir of [outDir, cacheDir, join(folder, '.astro')]) {
-				rmSync(dir, { recursive: true, force: true });
-			}
-		},
-	};
+	return workshopIn(folder);
 }
 
 function files(contentDir: string): Record<string, string> {

@@ -17,7 +17,12 @@ export function openWorkshop(folder: string): Workshop {
 		const source = join(root, name);
 		if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true });
 	}
-	linkPackages(folder);
+	return workshopIn(folder);
+}
+
+/** A folder with a project in it, ready to build: with the packages that are installed here. */
+export function workshopIn(folder: string): Workshop {
+	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 	const outDir = join(folder, 'dist');
 	const cacheDir = join(folder, '.cache');
 	return {
@@ -33,12 +38,14 @@ export function openWorkshop(folder: string): Workshop {
 	};
 }
 
-/** Puts the project's installed packages at the disposal of another folder. */
-export function linkPackages(folder: string): void {
-	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-}
-
-const copied = ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const copied = [
+	'src',
+	'public',
+	'astro.config.mjs',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+];
 
 export interface Workshop {
 	/** Absolute path; builds run in it. */
