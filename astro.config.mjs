@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { environment } from './src/environment.ts';
+import { logo } from './src/integrations/logo.ts';
 import { outbox } from './src/integrations/outbox.ts';
+import { preview } from './src/integrations/preview.ts';
 import { search } from './src/integrations/search.ts';
+import { wholeBuild } from './src/integrations/whole-build.ts';
 import { readSettings } from './src/settings.ts';
 import { siteMap } from './src/sites/newsletter/sitemap.ts';
 
 const { site, contentDir, receiptsDir, outDir, cacheDir, now, isSearchOff } = environment();
-const { sites } = readSettings(contentDir);
+const { sites, look } = readSettings(contentDir);
 const content = { contentDir, receiptsDir, now, cacheDir: join(cacheDir, 'library') };
 
 // One configuration, two builds: SITE decides which folder of pages is built, from which audience's
@@ -24,11 +27,15 @@ export default defineConfig({
 	scopedStyleStrategy: 'where',
 	// Astro 7's default 'jsx' glues words across line breaks: "the tipand discuss".
 	compressHTML: true,
-	build: { inlineStylesheets: 'always' },
+	// A page waits for its file to be written: six at once keep a processor busy meanwhile.
+	build: { inlineStylesheets: 'always', concurrency: 6 },
 	devToolbar: { enabled: false },
-	integrations:
-		site === 'playbook'
-			? [mdx({ syntaxHighlight: false }), ...(isSearchOff ? [] : [search()])]
-			: [outbox(content, join(outDir, 'outbox')), siteMap(content)],
+	integrations: [
+		wholeBuild(),
+		logo(look),
+		...(site === 'playbook'
+			? [mdx({ syntaxHighlight: false }), ...(isSearchOff ? [] : [search()]), preview(contentDir)]
+			: [outbox(content, join(outDir, 'outbox')), siteMap(content)]),
+	],
 	experimental: { incrementalBuild: true },
 });

@@ -11,6 +11,7 @@ import { plan } from './newsletter/plan.ts';
 import { preview } from './newsletter/preview.ts';
 import { send } from './newsletter/send.ts';
 import { setup } from './newsletter/setup.ts';
+import { shots } from './newsletter/shots.ts';
 import { status } from './newsletter/status.ts';
 import { test } from './newsletter/test.ts';
 
@@ -35,6 +36,7 @@ const commands = {
 	status,
 	setup,
 	audit,
+	shots,
 	help,
 } satisfies Record<string, Command>;
 

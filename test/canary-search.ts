@@ -58,4 +58,4 @@ function readings(bytes: Buffer): string[] {
 	return [text, text.replaceAll('\0', '')];
 }
 
-export const canaryPattern = /zq\d{4}qz/g;
+const canaryPattern = /zq\d{4}qz/g;

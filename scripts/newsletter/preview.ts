@@ -68,7 +68,7 @@ async function picturesOf(
 	}
 	const logo = library.settings.look.logo?.src;
 	if (logo !== undefined) {
-		const type = /\.png$/.test(logo) ? 'image/png' : 'image/jpeg';
+		const type = logo.endsWith('.png') ? 'image/png' : 'image/jpeg';
 		pictures.set(base + logo, dataUrl(type, await readFile(join(root, 'public', logo))));
 	}
 	return pictures;

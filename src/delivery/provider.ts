@@ -23,6 +23,11 @@ export interface Provider {
 	createTopic(name: string): Promise<Outcome<{ id: string }>>;
 	/** One page of a segment's contacts, as far as counting them needs. */
 	listContacts(segmentId: string, after?: string): Promise<Outcome<Page<ListedContact>>>;
+	/**
+	 * One mail to one person. The same key with the same mail is sent once within 24 hours, so that
+	 * a call without an answer may be repeated.
+	 */
+	sendEmail(mail: PlainMail, key: string): Promise<Outcome<{ id: string }>>;
 }
 
 /**
@@ -47,6 +52,18 @@ export interface BroadcastDraft {
 	text: string;
 	segmentId: string;
 	topicId: string;
+}
+
+/** A mail outside any broadcast. The provider fills in no placeholder. */
+export interface PlainMail {
+	/** `Name <address>`. */
+	from: string;
+	/** One address. */
+	to: string;
+	subject: string;
+	html: string;
+	text: string;
+	replyTo: string[];
 }
 
 export interface ListedBroadcast {

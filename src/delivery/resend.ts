@@ -1,6 +1,7 @@
 /**
  * The one file that knows the Resend SDK. It turns the SDK's answers into outcomes, paces the calls
- * and repeats those that may be repeated: reads, and writes the provider did not begin.
+ * and repeats those that may be repeated: reads, writes with a key, and writes the provider did not
+ * begin.
  */
 import { Resend } from 'resend';
 import type { z } from 'zod';
@@ -42,11 +43,7 @@ export function openResend(account: Account, pace: Pace): Provider {
 		return { outcome: outcomeOf(answer, schema), headers: answer.headers ?? {} };
 	}
 
-	async function run<T>(
-		rights: 'read' | 'write',
-		call: Call,
-		schema: z.ZodType<T>,
-	): Promise<Outcome<T>> {
+	async function run<T>(rights: Rights, call: Call, schema: z.ZodType<T>): Promise<Outcome<T>> {
 		let last = await attempt(call, schema);
 		for (let retry = 0; retry < 3 && mayRepeat(last.outcome, rights); retry++) {
 			const delayMs = retryDelay(last.headers, retry);
@@ -97,6 +94,14 @@ export function openResend(account: Account, pace: Pace): Provider {
 					resend.contacts.list({ segmentId: segment(segmentId), ...pageOf(after) }, options),
 				pageSchema(contactSchema),
 			),
+		sendEmail: ({ from, to, subject, html, text, replyTo }, key) => {
+			const mail = { from, to, subject, html, text, replyTo };
+			return run(
+				'keyed',
+				(options) => resend.emails.send(mail, { ...options, idempotencyKey: key }),
+				idSchema,
+			);
+		},
 	};
 }
 
@@ -110,17 +115,20 @@ export function isLoopback(address: string): boolean {
 /** Where Resend answers. */
 export const resendHost = 'https://api.resend.com';
 
-function mayRepeat(outcome: Outcome<unknown>, rights: 'read' | 'write'): boolean {
+function mayRepeat(outcome: Outcome<unknown>, rights: Rights): boolean {
 	switch (outcome.kind) {
 		case 'ok':
 			return false;
 		case 'unknown':
-			return rights === 'read';
+			return rights !== 'write';
 		case 'refused':
 			if (outcome.status === 429) return !isQuota(outcome);
-			return outcome.status === 409 && outcome.name === 'resource_locked';
+			return outcome.status === 409 && repeatable.has(outcome.name);
 	}
 }
+
+/** Conflicts that pass: something else has it for a moment, or the first try is still under way. */
+const repeatable = new Set(['resource_locked', 'concurrent_idempotent_requests']);
 
 function fieldsOf(draft: BroadcastDraft): BroadcastDraft {
 	const { name, from, subject, previewText, replyTo, html, text, segmentId, topicId } = draft;
@@ -150,6 +158,9 @@ export interface Account {
 	/** Milliseconds a call may take; 15,000 if absent. */
 	timeoutMs?: number | undefined;
 }
+
+/** A write with a key of its own may be repeated like a read: it is done once. */
+type Rights = 'read' | 'write' | 'keyed';
 
 interface Attempt<T> {
 	outcome: Outcome<T>;

@@ -5,6 +5,8 @@ import { lookSchema } from '#/look.ts';
 import { compileIssue } from './compile.ts';
 import { firmColours, paint, pairs } from './colours.ts';
 import type { Colours } from './colours.ts';
+import { checkMail } from './rules/check.ts';
+import { factsOf } from './rules/facts.ts';
 import { sample } from './sample.ts';
 
 const own = firmColours(lookSchema.parse({}));
@@ -90,6 +92,16 @@ test('a logo has the firm’s name as its words, its size, and a width that shri
 		`<img src="${sites.public}/logo.png" alt="${firm}" width="180" height="40"`,
 	);
 	expect(html).toContain('max-width:180px');
+});
+
+test('a letter in a firm’s colours and with its logo keeps every rule', () => {
+	const { library, issue } = sample();
+	const logo = { src: '/logo.png', width: 180, height: 40 };
+	const look = lookSchema.parse({ accent: '#7a1f4b', accentDark: '#f2a7cc', logo });
+	const firm = { ...library, settings: { ...library.settings, firm: 'Zebra', look } };
+	const problems = (shelf: typeof library) =>
+		checkMail(compileIssue(shelf, issue), factsOf(shelf, issue));
+	expect(problems(firm)).toEqual(problems(library));
 });
 
 function colourOf(min: number, max: number): fc.Arbitrary<string> {

@@ -1,4 +1,11 @@
-/** The colours of a letter, by the role they play in it. */
+/**
+ * The colours of a letter, by the role they play in it.
+ *
+ * Gmail, Outlook and others recolour a letter for dark screens by themselves and ignore our dark
+ * styles. That does no harm: no meaning hangs on a ground alone, no words stand in our pictures, and
+ * what is turned round in lightness keeps its contrast. So there are no rules for `[data-ogsc]` and
+ * the like; they would make the style sheet half as large again and change what is right already.
+ */
 import { mix } from '#/contrast.ts';
 import { grounds } from '#/look.ts';
 import type { Look } from '#/look.ts';

@@ -36,8 +36,14 @@ export function contentText(content: LetterContent): string {
 }
 
 function headerText(letter: Letter): string {
-	const { publication, tagline, pageUrl } = letter;
-	return [line(publication), line(tagline), 'Read this issue on the web:', pageUrl].join('\n');
+	const { publication, tagline, pageUrl, logo } = letter;
+	return [
+		...(logo ? [line(logo.alt)] : []),
+		line(publication),
+		line(tagline),
+		'Read this issue on the web:',
+		pageUrl,
+	].join('\n');
 }
 
 function bylineText({ date, author, minutes }: Letter): string {

@@ -10,8 +10,10 @@ export function preview(contentDir: string): AstroIntegration {
 	return {
 		name: 'tandem-preview',
 		hooks: {
-			'astro:config:setup': ({ command, injectRoute }) => {
-				if (command !== 'dev') return;
+			'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
+				const isDev = command === 'dev';
+				updateConfig({ vite: { define: { HAS_PREVIEW: String(isDev) } } });
+				if (!isDev) return;
 				const folder = './src/sites/playbook/preview';
 				injectRoute({ pattern: '/preview', entrypoint: `${folder}/index.astro` });
 				injectRoute({ pattern: '/preview/[issue]', entrypoint: `${folder}/[issue].astro` });

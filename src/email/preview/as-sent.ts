@@ -11,6 +11,7 @@ import { issueId } from '#/library/entry.ts';
 import type { Entry, EntryOf } from '#/library/entry.ts';
 import { openShelf } from '#/library/shelf.ts';
 import type { Shelf } from '#/library/shelf.ts';
+import { formatProblem } from '#/problem.ts';
 import { UserError } from '#/user-error.ts';
 
 /**
@@ -22,11 +23,9 @@ export function asSent(shelf: Shelf, id: string, contentDir: string): AsSent {
 	const draft = shelf.entries.find((entry) => entry.kind === 'issue' && idOf(entry) === id);
 	if (draft?.kind !== 'issue') {
 		const findings = shelf.problems.filter(({ file }) => file.startsWith(`issues/${id}-`));
-		throw new UserError(
-			findings.map(({ message, fix }) => `${message} ${fix}`).join('\n') ||
-				`There is no issue ${id}.`,
-			'Correct it, or write one in content/issues.',
-		);
+		throw findings.length > 0
+			? new UserError(findings.map(formatProblem).join('\n'), 'Correct it, and save.')
+			: new UserError(`There is no issue ${id}.`, 'Write one in content/issues.');
 	}
 	const carried = new Set([draft.ref, ...carriedBy(draft)]);
 	const drafts = shelf.entries.filter((entry) => carried.has(entry.ref) && isDraft(entry));
@@ -40,11 +39,11 @@ export function asSent(shelf: Shelf, id: string, contentDir: string): AsSent {
 	return { library, issue, drafts: drafts.map(({ file }) => file), at: now };
 }
 
-/** Every issue of a shelf, newest first. */
-export function issuesOf(shelf: Shelf): EntryOf<'issue'>[] {
-	return shelf.entries
-		.filter((entry): entry is EntryOf<'issue'> => entry.kind === 'issue')
-		.toSorted((a, b) => b.data.number - a.data.number);
+/** The ids of every issue of a shelf, newest first, those that cannot be read included. */
+export function issueIds(shelf: Shelf): string[] {
+	const files = [...shelf.entries, ...shelf.problems].map(({ file }) => file);
+	const ids = files.flatMap((file) => /^issues\/(\d{3})-[^/]*\.mdx$/.exec(file)?.[1] ?? []);
+	return [...new Set(ids)].toSorted().toReversed();
 }
 
 function idOf(entry: EntryOf<'issue'>): string {

@@ -1,3 +1,4 @@
+import type { Day } from '#/day.ts';
 import { fillIn } from '#/delivery/test-mail.ts';
 import type { Message } from '#/delivery/message.ts';
 import { compileIssue } from '#/email/compile.ts';
@@ -40,6 +41,7 @@ export function proofOf(
 		file: issue.file,
 		drafts,
 		at,
+		sendOn: issue.data.sendOn,
 		message,
 		light: inScheme(local, 'light'),
 		dark: inScheme(local, 'dark'),
@@ -75,6 +77,8 @@ export interface Proof {
 	drafts: string[];
 	/** When it is planned for. */
 	at: Date;
+	/** The day of that, in the firm's zone. */
+	sendOn: Day;
 	/** As it would be sent. */
 	message: Message;
 	/** The HTML part as it looks to a reader with a light screen. */

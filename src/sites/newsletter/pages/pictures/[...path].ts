@@ -1,13 +1,17 @@
 import type { APIContext, InferGetStaticPropsType } from 'astro';
 import { library } from '#/library/collection.ts';
-import { pictureBytes, servedPictures } from '#/web/picture.ts';
+import { pictureBytes, pictureKey, servedPictures } from '#/web/picture.ts';
 
 export async function getStaticPaths() {
 	const shelf = await library();
-	return (await servedPictures(shelf)).map((picture) => ({
-		params: { path: picture.path },
-		props: { shelf, picture },
-	}));
+	const pictures = await servedPictures(shelf);
+	return Promise.all(
+		pictures.map(async (picture) => ({
+			params: { path: picture.path },
+			props: { shelf, picture },
+			cacheKey: await pictureKey(shelf, picture),
+		})),
+	);
 }
 
 export async function GET({ props }: APIContext<Props>): Promise<Response> {
