@@ -146,10 +146,11 @@ function fieldsOf({ kind, n, title }: Planned, { refs, pick }: World): Record<st
 }
 
 function bodyOf(kind: BenchKind, { terms, pick }: World): string {
-	if (kind === 'term') return paragraph(pick, 4);
+	if (kind === 'term') return [paragraph(pick, 5), paragraph(pick, 4)].join('\n\n');
 	const term = terms.length > 0 ? `<Term id="${pick.one(terms)}">word</Term>` : 'word';
 	const parts = [
 		paragraph(pick, 3),
+		paragraph(pick, 2),
 		`${sentence(pick)} Both teams use the ${term} in the same sense.`,
 		`### ${pick.one(verbs)} ${pick.one(objects)}`,
 		paragraph(pick, 4),
@@ -161,6 +162,7 @@ function bodyOf(kind: BenchKind, { terms, pick }: World): string {
 			`### ${pick.one(verbs)} ${pick.one(objects)} ${pick.one(moments)}`.trim(),
 			`${paragraph(pick, 3)} **${sentence(pick)}**`,
 			`1. ${sentence(pick)}\n2. ${sentence(pick)}\n3. ${sentence(pick)}`,
+			`| Step | Who | Until |\n| --- | --- | --- |\n${[1, 2].map((n) => `| ${n} | ${pick.one(functions)} | ${pick.one(moments)} |`).join('\n')}`,
 		);
 	}
 	return parts.join('\n\n');

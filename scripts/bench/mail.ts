@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileIssue } from '#/email/compile.ts';
 import { letterHtml } from '#/email/html.ts';
@@ -183,7 +184,7 @@ function coldTimes(folder: string | undefined, samples: readonly Sample[]): Reco
 					Number(
 						execFileSync(
 							process.execPath,
-							[join(root, 'scripts/bench/mail/cold.ts'), name, folder ?? '', file],
+							[fileURLToPath(import.meta.resolve('./mail/cold.ts')), name, folder ?? '', file],
 							{ encoding: 'utf8', timeout: 60_000, cwd: root },
 						),
 					),

@@ -19,14 +19,15 @@ export const shots: Command = {
 	usage: 'shots [NNN] [--out DIR]',
 	summary: 'Pictures of ready issues in Thunderbird and Chromium.',
 	issue: 'optional',
-	options: { out: { type: 'string', default: 'shots' } },
+	options: { out: { type: 'string' } },
 	async run({ issue, values, environment }, print) {
 		const where = { environment, receiptsDir: environment.receiptsDir, now: environment.now };
 		const { issues } = await openIssues(where);
 		const ready = issues.filter(({ data }) => data.status === 'ready');
 		const ids = issue === undefined ? ready.map(({ data }) => issueId(data.number)) : [issue];
 		const editions = await Promise.all(ids.map((id) => compile(id, where)));
-		const folder = resolve(String(values['out']));
+		const { out } = values;
+		const folder = typeof out === 'string' ? resolve(out) : join(environment.cacheDir, 'shots');
 		await mkdir(folder, { recursive: true });
 
 		const taken = [

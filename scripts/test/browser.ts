@@ -28,7 +28,8 @@ export async function ensureBrowser(): Promise<Browser> {
 		: { kind: 'missing', reason: 'Chromium was installed, but is not where it belongs.' };
 }
 
-function findBrowser(): string | undefined {
+/** The path of a Chromium on this machine. */
+export function findBrowser(): string | undefined {
 	return ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
 		(path) => {
 			try {
