@@ -1,7 +1,7 @@
 /** What the content model allows in a body, checked on its tree. Each finding has a place and a fix. */
 import type { Report } from './body.ts';
 import { textOf } from './tree.ts';
-import type { BodyComponent, BodyElement, BodyNode, Place } from './tree.ts';
+import type { BodyComponent, BodyElement, BodyNode, BodyText, Place } from './tree.ts';
 import { componentFacts } from './vocabulary.ts';
 import { countWords } from './words.ts';
 
@@ -16,13 +16,28 @@ function checkNodes(
 	report: Report,
 ): void {
 	for (const node of nodes) {
-		if (node.type === 'text') continue;
+		if (node.type === 'text') {
+			checkText(node, parents, report);
+			continue;
+		}
 		if (node.type === 'element') checkElement(node, report);
 		else checkComponent(node, parents, report);
 		// What the parser makes of a footnote is its own: the footnote is reported once.
 		if (node.type === 'element' && /^(?:sup|section)$/.test(node.tagName)) continue;
 		checkNodes(node.children, [...parents, node], report);
 	}
+}
+
+/** Beside a code span with backticks in it, Sätteri reads a comment as words. */
+function checkText(text: BodyText, parents: readonly BodyNode[], report: Report): void {
+	if (!text.value.includes('{/*')) return;
+	if (parents.some((parent) => parent.type === 'element' && parent.tagName === 'code')) return;
+	report(
+		text.position ?? start,
+		'comment',
+		'A comment stands where readers would see it.',
+		'Move it to a line of its own.',
+	);
 }
 
 function checkElement(element: BodyElement, report: Report): void {

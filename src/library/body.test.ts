@@ -514,6 +514,20 @@ describe('parseBody', () => {
 		}
 	});
 
+	test.each(['export x\\', 'import x = 1>/\\', 'a\n\nexport*/}export\\'])(
+		'survives a statement that ends in a backslash: %s',
+		(source) => {
+			expect(parseBody(source).problems.length).toBeGreaterThan(0);
+		},
+	);
+
+	test('names a comment that the parser took for words, and lets code show one', () => {
+		const rules = (source: string): string[] => parseBody(source).problems.map(({ rule }) => rule);
+		expect(rules('``a`b`` {/* secret */} `c`')).toEqual(['body/comment']);
+		expect(rules('Write `{/* note */}` for a comment.')).toEqual([]);
+		expect(rules('Words {/* note */} go on.')).toEqual([]);
+	});
+
 	test('never throws, and builds only known nodes, whatever is typed', () => {
 		const piece = fc.oneof(
 			{ weight: 6, arbitrary: fc.constantFrom(...pieces) },

@@ -51,7 +51,9 @@ export function parseBody(
 	let root: HastNode;
 	try {
 		// The frontmatter is off already: a second one would be dropped without a word.
-		root = mdxToHast(source, { features: { frontmatter: false } });
+		// Sätteri 0.10.5 ends the whole process on an import or export whose last line, without a line
+		// end, is a backslash. A line end of our own keeps every place where it was.
+		root = mdxToHast(`${source}\n`, { features: { frontmatter: false } });
 	} catch (cause) {
 		const { at, message } = syntaxError(cause, place.bodyLine);
 		if (source.split('\n')[at.line - 1]?.startsWith('<!--', at.column - 1)) {

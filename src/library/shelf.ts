@@ -12,8 +12,10 @@ import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { kindNames, kindOfFolder, kinds } from './kinds.ts';
 import { nearest } from './nearest.ts';
-import { digestOf, readEntry } from './reader.ts';
+import { digestOf } from './reader.ts';
 import type { Reading } from './reader.ts';
+import { readEntries } from './reading-crew.ts';
+import type { ReadJob } from './reading-crew.ts';
 import { readReceipts } from './receipts.ts';
 import type { ReceiptReading } from './receipts.ts';
 import { checkShelf } from './rules/check.ts';
@@ -59,25 +61,23 @@ export async function readShelf(options: ContentOptions): Promise<Shelf> {
 	const receipts = readReceipts(options.receiptsDir ?? join(contentDir, 'issues'));
 	const print = fingerprint();
 	const cache = readCache(options.cacheDir, print);
-	const readings: Reading[] = [];
+	const found: ReadJob[] = [];
 	const problems: Problem[] = strayFolders(contentDir);
-	let readCount = 0;
 	for (const kind of kindNames) {
 		for (const name of filesOf(join(contentDir, kinds[kind].folder))) {
 			const file = `${kinds[kind].folder}/${name}`;
 			const stray = strayFile(file, kind);
 			if (stray) problems.push(stray);
 			if (stray || extname(name) !== `.${kinds[kind].extension}`) continue;
-			const digest = digestOf(readFileSync(join(contentDir, file)), print);
-			const known = cache[file];
-			if (known?.digest === digest) {
-				readings.push(known);
-			} else {
-				readings.push(readEntry(contentDir, file, kind, digest));
-				readCount++;
-			}
+			found.push({ file, kind, digest: digestOf(readFileSync(join(contentDir, file)), print) });
 		}
 	}
+	const unknown = found.filter(({ file, digest }) => cache[file]?.digest !== digest);
+	const fresh = new Map(
+		(await readEntries(contentDir, unknown)).map((reading) => [reading.file, reading]),
+	);
+	const readings = found.flatMap(({ file }) => fresh.get(file) ?? cache[file] ?? []);
+	const readCount = fresh.size;
 	if (readCount > 0 || Object.keys(cache).length !== readings.length) {
 		writeCache(options.cacheDir, print, readings);
 	}

@@ -41,7 +41,7 @@ export interface BodyComponent {
 	position?: Place | undefined;
 }
 
-interface BodyText {
+export interface BodyText {
 	type: 'text';
 	value: string;
 	position?: Place | undefined;

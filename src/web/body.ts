@@ -57,6 +57,10 @@ function convert(node: BodyNode, around: Surroundings): ElementContent {
 	}
 }
 
+/**
+ * Writes one element. The content model allows editors fewer than stand here (`body-rules.ts` refuses
+ * the others); a body that reaches this point loses no word all the same.
+ */
 function convertElement(node: BodyElement, around: Surroundings): ElementContent {
 	if (node.tagName === 'table') {
 		return element(
@@ -74,7 +78,17 @@ function convertElement(node: BodyElement, around: Surroundings): ElementContent
 		case 'ul':
 		case 'li':
 		case 'br':
+		case 'del':
+		case 'blockquote':
+		case 'pre':
+		case 'hr':
+		case 'sup':
+		case 'section':
 			return element(node.tagName, {}, children);
+		case 'input':
+			return { type: 'text', value: node.properties['checked'] ? '☑' : '☐' };
+		case 'img':
+			return { type: 'text', value: `[Picture: ${String(node.properties['alt'] ?? '')}]` };
 		case 'ol':
 			return element(
 				'ol',
@@ -83,9 +97,15 @@ function convertElement(node: BodyElement, around: Surroundings): ElementContent
 				},
 				children,
 			);
+		case 'h1':
+		case 'h2':
 		case 'h3':
-		case 'h4': {
-			const level = around.level + (node.tagName === 'h3' ? 0 : 1);
+		case 'h4':
+		case 'h5':
+		case 'h6': {
+			// Editors begin at level 3; what stands above or below it keeps its place in the page.
+			const depth = Math.max(0, Number(node.tagName.slice(1)) - 3);
+			const level = Math.min(6, around.level + depth);
 			const id = `${around.prefix}${String(node.properties['id'] ?? '')}`;
 			return element(`h${level}`, { id }, children);
 		}

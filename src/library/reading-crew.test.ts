@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readEntries, readHere } from './reading-crew.ts';
+
+function aFolder(count: number): { contentDir: string; jobs: Parameters<typeof readEntries>[1] } {
+	const contentDir = mkdtempSync(join(tmpdir(), 'tandem-crew-'));
+	onTestFinished(() => rmSync(contentDir, { recursive: true, force: true }));
+	mkdirSync(join(contentDir, 'terms'));
+	const jobs = Array.from({ length: count }, (_, n) => {
+		const file = `terms/word-${n}.mdx`;
+		writeFileSync(
+			join(contentDir, file),
+			`---\ntitle: Word ${n}\nshort: What both teams mean by it, said plainly.\ntopic: language\n---\n\nText {${n}} here.\n`,
+		);
+		return { file, kind: 'term' as const, digest: `d${n}` };
+	});
+	return { contentDir, jobs };
+}
+
+test('many files are read by several threads as by one, in the same order', async () => {
+	const { contentDir, jobs } = aFolder(1500);
+	const readings = await readEntries(contentDir, jobs);
+	expect(readings.map(({ file }) => file)).toEqual(jobs.map(({ file }) => file));
+	expect(readings).toEqual(readHere({ contentDir, jobs }));
+});
+
+test('a file that vanishes meanwhile fails the reading, in whichever thread it is', async () => {
+	const { contentDir, jobs } = aFolder(1500);
+	rmSync(join(contentDir, 'terms/word-1400.mdx'));
+	await expect(readEntries(contentDir, jobs)).rejects.toThrow('ENOENT');
+});
+
+test('no file is no reading', async () => {
+	expect(await readEntries('.', [])).toEqual([]);
+});
