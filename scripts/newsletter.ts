@@ -121,7 +121,7 @@ function report(error: unknown, say: (line: string) => void): number {
 
 function manual(): string {
 	const lines = Object.values(commands).map(
-		({ usage, summary }) => `  ${usage.padEnd(32)} ${summary}`,
+		({ usage, summary }) => `  ${usage.padEnd(37)} ${summary}`,
 	);
 	return [
 		'npm run newsletter -- <command>',
