@@ -203,6 +203,23 @@ export const settingsSchema = z.strictObject({
 		segment: headerText(60),
 		/** Name of the topic a reader opts in to. */
 		topic: headerText(50),
+		/** The provider's ids of both, as `newsletter setup` prints them. A build without a key needs them. */
+		segmentId: z.string().min(8).max(64).optional(),
+		topicId: z.string().min(8).max(64).optional(),
+		/** Readers at most: a segment that holds more is the wrong one, or the plan must grow first. */
+		audienceCap: z.int().positive().default(10_000),
+		/** Where receipts are kept: as files on one machine, or as commits that every runner pushes to. */
+		ledger: z.enum(['file', 'git']).default('file'),
+		/** The branch receipts are pushed to, where the ledger is git. */
+		ledgerBranch: z
+			.string()
+			.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/)
+			.default('main'),
+		/**
+		 * The day a person saw, in the raw source of a canary, that it carries the one-click
+		 * unsubscribe headers and that both are signed. Nothing is sent for real without it.
+		 */
+		headersSeen: z.iso.date().optional(),
 		/** Minutes between scheduling and sending in which a send can be taken back. */
 		undoMinutes: z.int().min(10).max(720).default(10),
 		/** The only addresses a test mail may go to: those of the people who look at an issue first. */

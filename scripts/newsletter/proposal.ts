@@ -50,7 +50,7 @@ export function refuseProblems({ contentProblems, mailProblems, message }: Editi
 	const errors = [...contentProblems, ...mailProblems].filter(({ level }) => level === 'error');
 	if (errors.length === 0) return;
 	throw new Stop(
-		'usage',
+		'content',
 		errors.map(formatProblem).join('\n'),
 		`Issue ${message.issue} has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}. Correct it first. Nothing was sent.`,
 	);

@@ -148,7 +148,7 @@ async function playForward(
 		await sandbox.moveTo(new Date(at.getTime() + 60_000));
 		const { status } = readValue(await provider.getBroadcast(broadcast), 'read the broadcast');
 		const { items } = await everyPage(
-			(after) => provider.listDelivered(broadcast, after),
+			(after) => provider.listRecipients(broadcast, 'delivered', after),
 			'count the mails',
 		);
 		print.progress("The sandbox's clock was moved one minute past that (--keep-clock leaves it).");

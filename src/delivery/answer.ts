@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { FullBroadcast, ListedBroadcast, Outcome } from './provider.ts';
+import type {
+	Domain,
+	FullBroadcast,
+	ListedBroadcast,
+	Metrics,
+	Outcome,
+	Usage,
+	Webhook,
+} from './provider.ts';
 
 /**
  * Reads what the SDK answered. Its `error` without a numeric `statusCode` covers a lost answer, so
@@ -67,6 +75,72 @@ export const topicSchema = z
 		defaultSubscription: topic.default_subscription,
 	}));
 
+export const propertySchema = z.object({ id, key: z.string(), type: z.enum(['string', 'number']) });
+
+const count = z.number().min(0).default(0);
+
+export const metricsSchema = z
+	.object({
+		totals: z.object({
+			sent: count,
+			delivered: count,
+			bounced: count,
+			complained: count,
+			suppressed: count,
+			unsubscribed: count,
+		}),
+	})
+	.transform(({ totals }): Metrics => totals);
+
+export const usageSchema = z
+	.object({
+		contacts: z.object({ used: z.number(), limit: z.number().nullish() }),
+		rate_limit: z
+			.object({ limit: z.number(), duration: z.string().default('1s') })
+			.optional()
+			.catch(undefined),
+	})
+	.transform(({ contacts, rate_limit: rate }): Usage => ({
+		contacts: { used: contacts.used, limit: contacts.limit ?? null },
+		rate: rate && { limit: rate.limit, per: rate.duration },
+	}));
+
+export const domainSchema = z
+	.object({
+		id,
+		name: z.string(),
+		status: z.string(),
+		open_tracking: z.boolean().default(false),
+		click_tracking: z.boolean().default(false),
+		records: z
+			.array(
+				z.object({
+					record: z.string(),
+					type: z.string(),
+					name: z.string(),
+					value: z.string(),
+					status: z.string(),
+				}),
+			)
+			.default([]),
+	})
+	.transform((domain): Domain => ({
+		id: domain.id,
+		name: domain.name,
+		status: domain.status,
+		isTrackingOpens: domain.open_tracking,
+		isTrackingClicks: domain.click_tracking,
+		records: domain.records.map(({ record, ...rest }) => ({ purpose: record, ...rest })),
+	}));
+
+export const webhookSchema = z
+	.object({ id, endpoint: z.string(), status: z.string() })
+	.transform((webhook): Webhook => ({
+		id: webhook.id,
+		endpoint: webhook.endpoint,
+		isEnabled: webhook.status === 'enabled',
+	}));
+
 const listedFields = z.object({
 	id,
 	name: z
@@ -77,6 +151,8 @@ const listedFields = z.object({
 	created_at: z.string(),
 	scheduled_at: optionalText,
 	sent_at: optionalText,
+	segment_id: optionalText,
+	audience_id: optionalText,
 });
 
 export const listedSchema = listedFields.transform((row): ListedBroadcast => ({
@@ -86,6 +162,7 @@ export const listedSchema = listedFields.transform((row): ListedBroadcast => ({
 	createdAt: row.created_at,
 	scheduledAt: row.scheduled_at,
 	sentAt: row.sent_at,
+	segmentId: row.segment_id ?? row.audience_id,
 }));
 
 export const fullSchema = listedFields
@@ -96,8 +173,6 @@ export const fullSchema = listedFields
 		reply_to: z.union([z.array(z.string()), z.string()]).nullish(),
 		html: optionalText,
 		text: optionalText,
-		segment_id: optionalText,
-		audience_id: optionalText,
 		topic_id: optionalText,
 	})
 	.transform((row): FullBroadcast => ({

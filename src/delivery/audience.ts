@@ -18,7 +18,7 @@ export async function findAudience(names: AudienceNames, provider: Provider): Pr
 				? `segment "${names.segment}"`
 				: `segment "${names.segment}" and topic "${names.topic}"`;
 		throw new Stop(
-			'refused',
+			'audience-missing',
 			`The provider has no ${missing}.`,
 			'Run "npm run newsletter -- setup", or correct delivery in settings.yaml.',
 		);
@@ -32,10 +32,15 @@ export async function findAudience(names: AudienceNames, provider: Provider): Pr
  * The topic can only lower it. No address leaves this function.
  */
 export async function countReaders(segmentId: string, provider: Provider): Promise<number> {
-	const { items } = await everyPage(
-		(after) => provider.listContacts(segmentId, after),
-		'count the readers',
-	);
+	// In one answer where the provider manages that: a hundred a page would be a call for each hundred.
+	const whole = await provider.listContacts(segmentId, 'whole');
+	const isWhole = whole.kind === 'ok' && !whole.value.hasMore;
+	const { items } = isWhole
+		? whole.value
+		: await everyPage(
+				(after) => provider.listContacts(segmentId, 'page', after),
+				'count the readers',
+			);
 	return items.filter((contact) => !contact.unsubscribed).length;
 }
 
@@ -88,7 +93,7 @@ async function ensure<T extends Named>(
 	if (after) return { found: after, isNew: true };
 	if (outcome.kind === 'ok') readValue(outcome, `create the ${what}`);
 	throw new Stop(
-		'unclear',
+		'setup-unclear',
 		`It is not known whether the ${what} "${name}" was created.`,
 		'Run "npm run newsletter -- setup" again in a minute.',
 	);
@@ -98,7 +103,7 @@ function only<T extends Named>(name: string, what: string, items: readonly T[]):
 	const found = items.filter((item) => item.name === name);
 	if (found.length > 1) {
 		throw new Stop(
-			'refused',
+			'audience-twice',
 			`The provider has ${found.length} ${what}s called "${name}".`,
 			'Rename or remove the wrong ones in the dashboard of Resend.',
 		);
@@ -109,7 +114,7 @@ function only<T extends Named>(name: string, what: string, items: readonly T[]):
 function refuseOptIn(topic: Topic): void {
 	if (topic.defaultSubscription === 'opt_out') return;
 	throw new Stop(
-		'refused',
+		'topic-default',
 		`The topic "${topic.name}" counts people in who never asked for it (default ${topic.defaultSubscription}).`,
 		'A default cannot be changed. Name another topic in settings.yaml and run "npm run newsletter -- setup".',
 	);

@@ -13,6 +13,7 @@ function aBroadcast(change: Partial<ListedBroadcast> = {}): ListedBroadcast {
 		createdAt: '2026-11-23 09:00:00.5+00',
 		scheduledAt: undefined,
 		sentAt: undefined,
+		segmentId: undefined,
 		...change,
 	};
 }

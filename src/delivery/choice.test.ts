@@ -32,6 +32,7 @@ function scanOf(...given: Given[]) {
 		createdAt: `2026-11-23 09:00:0${one.second ?? index}+00`,
 		scheduledAt: one.status === 'scheduled' ? '2026-11-24 08:00:00+00' : undefined,
 		sentAt: undefined,
+		segmentId: undefined,
 	}));
 	return rowsOf(want, { broadcasts, now });
 }

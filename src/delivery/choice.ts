@@ -19,7 +19,7 @@ export async function listAll(provider: Provider): Promise<Listing> {
 		'list the broadcasts',
 	);
 	if (at === undefined) {
-		throw new Stop('temporary', 'The provider did not say what time it is.', 'Run it again.');
+		throw new Stop('no-clock', 'The provider did not say what time it is.', 'Run it again.');
 	}
 	return { broadcasts: items, now: at };
 }
@@ -45,7 +45,7 @@ export function choose({ rows }: Scan, want: Wanted): Choice {
 	const [unknown] = of('unknown');
 	if (unknown) {
 		throw new Stop(
-			'conflict',
+			'state-unknown',
 			`${named(unknown)} is "${unknown.broadcast.status}", a state this program does not know.`,
 			'Look at it in the dashboard of Resend, and decide there.',
 		);
@@ -53,7 +53,7 @@ export function choose({ rows }: Scan, want: Wanted): Choice {
 	const [burnt] = of('burnt');
 	if (burnt) {
 		throw new Stop(
-			'refused',
+			'burnt',
 			`${named(burnt)} was stopped while it went out: some readers have it.`,
 			'It cannot be sent again. Write a correction issue.',
 		);
@@ -63,12 +63,12 @@ export function choose({ rows }: Scan, want: Wanted): Choice {
 
 	const [out] = live;
 	if (out?.class === 'sent') {
-		if (!isSame(out, want)) throw otherContent(out, 'conflict', 'went out with other content');
+		if (!isSame(out, want)) throw otherContent(out, 'sent-other', 'went out with other content');
 		return { kind: 'sent', broadcast: out.broadcast };
 	}
 	if (out) {
 		if (out.facts.isHeld) throw held(out);
-		if (!isSame(out, want)) throw otherContent(out, 'refused', 'is scheduled with other content');
+		if (!isSame(out, want)) throw otherContent(out, 'scheduled-other', 'is scheduled with other content');
 		return { kind: 'reserved', broadcast: out.broadcast };
 	}
 	const [stopped] = of('held').filter((row) => row.facts.attempt >= want.attempt);
@@ -86,7 +86,7 @@ export function refuseStrays({ rows }: Scan, chosen: string): void {
 	const [stray] = strays;
 	if (!stray) return;
 	throw new Stop(
-		'conflict',
+		'stray',
 		`${named(stray)} is ${stray.broadcast.status}, but the receipt names ${chosen}.`,
 		'Look at both in the dashboard of Resend. Cancel the one that must not go out.',
 	);
@@ -103,17 +103,17 @@ function isSame(row: Row, want: Wanted): boolean {
 
 function held(row: Row): Stop {
 	return new Stop(
-		'refused',
+		'held',
 		`${named(row)} is held: a person put a stop to it.`,
 		'Remove the "!" from its name in the dashboard of Resend if it may go out after all.',
 	);
 }
 
-function otherContent(row: Row, kind: 'conflict' | 'refused', what: string): Stop {
+function otherContent(row: Row, code: 'sent-other' | 'scheduled-other', what: string): Stop {
 	return new Stop(
-		kind,
+		code,
 		`${named(row)} ${what} (${row.facts.hash12}).`,
-		kind === 'refused'
+		code === 'scheduled-other'
 			? 'Cancel it in the dashboard of Resend, then run the same command again.'
 			: 'What is out stays out. Put the content back, or write a correction issue.',
 	);
@@ -121,7 +121,7 @@ function otherContent(row: Row, kind: 'conflict' | 'refused', what: string): Sto
 
 function twoLive(rows: Row[]): Stop {
 	return new Stop(
-		'conflict',
+		'two-live',
 		`${rows.length} broadcasts of this issue are out or scheduled: ${rows.map(named).join(', ')}.`,
 		'Cancel all but one in the dashboard of Resend before their time.',
 	);

@@ -22,7 +22,7 @@ export async function createDraft(
 		if (choice.kind !== 'create') return choice;
 	}
 	throw new Stop(
-		'unclear',
+		'create-unclear',
 		'The draft was asked for three times, and none of the answers came back.',
 		'Run the same command again in a few minutes: it finds the draft if there is one.',
 	);
@@ -44,7 +44,7 @@ export async function updateDraft(
 		if (read.kind === 'ok' && differences(read.value, draft).length === 0) return;
 	}
 	throw new Stop(
-		'unclear',
+		'update-unclear',
 		`It is not known whether the draft ${id} was updated.`,
 		'Run the same command again in a few minutes.',
 	);

@@ -15,6 +15,8 @@ export interface Ledger {
 	read(issue: string, attempt: number): Promise<LedgerReading>;
 	/** Writes a receipt unless there is one, and returns the one that stands. */
 	write(receipt: Receipt): Promise<Exclude<LedgerReading, { kind: 'none' }>>;
+	/** Every receipt of every issue. One that cannot be read is among them. */
+	list(): Promise<Exclude<LedgerReading, { kind: 'none' }>[]>;
 }
 
 /** What a ledger knows of an attempt. `unreadable` and `failed` stop everything. */
@@ -61,7 +63,25 @@ export function fileLedger(folder: string, stem: string): Ledger {
 		return readBack(join(folder, name), name, receipt.issue, receipt.attempt);
 	}
 
-	return { read, write };
+	return { read, write, list: () => listReceipts(folder) };
+}
+
+/** Every receipt in a folder; none where there is no folder yet. */
+async function listReceipts(folder: string): ReturnType<Ledger['list']> {
+	let names: string[];
+	try {
+		names = await readdir(folder);
+	} catch (error) {
+		if (isCode(error, 'ENOENT')) return [];
+		return [{ kind: 'failed', file: folder, reason: reasonOf(error) }];
+	}
+	const found = names.flatMap((name) => {
+		const match = /^(\d{3,4}(?:c\d)?)-.+\.receipt(?:\.(\d+))?\.json$/.exec(name);
+		return match?.[1] ? [{ name, issue: match[1], attempt: Number(match[2] ?? 1) }] : [];
+	});
+	return Promise.all(
+		found.map(({ name, issue, attempt }) => readBack(join(folder, name), name, issue, attempt)),
+	);
 }
 
 /** `005-title.receipt.json`; from the second attempt on `005-title.receipt.2.json`. */

@@ -22,7 +22,7 @@ export async function everyPage<T extends { id: string }>(
 		if (!hasMore) return { items: [...items.values()], at };
 		if (items.size === before) {
 			throw new Stop(
-				'temporary',
+				'list-torn',
 				`Could not ${doing}: a page held nothing new although more was promised.`,
 				'Run the same command again in a few minutes.',
 			);

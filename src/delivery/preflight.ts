@@ -26,7 +26,7 @@ export function guard(facts: GuardFacts, now: Date, readers: number): void {
 	const errors = facts.problems.filter((problem) => problem.level === 'error');
 	if (errors.length > 0) {
 		throw new Stop(
-			'refused',
+			'mail',
 			errors.map((problem) => `${problem.message} ${problem.fix}`).join('\n'),
 			`Run "npm run newsletter -- check ${facts.issue}" after correcting it.`,
 		);
@@ -34,14 +34,14 @@ export function guard(facts: GuardFacts, now: Date, readers: number): void {
 	refuseTooLate(facts, now);
 	if (isTooEarly(facts.planned, now)) {
 		throw new Stop(
-			'refused',
+			'too-early',
 			`Issue ${facts.issue} is planned for ${isoSeconds(facts.planned)}, more than 30 days after ${isoSeconds(now)}.`,
 			'Run the command again nearer to the day.',
 		);
 	}
 	if (readers === 0) {
 		throw new Stop(
-			'refused',
+			'nobody',
 			'The segment holds nobody who may be mailed.',
 			'Check delivery.segment in settings.yaml, or wait for the first reader.',
 		);
@@ -52,7 +52,7 @@ export function guard(facts: GuardFacts, now: Date, readers: number): void {
 export function refuseTooLate(facts: TimeFacts, now: Date): void {
 	if (!isTooLate(facts.planned, now, facts.undoMinutes)) return;
 	throw new Stop(
-		'refused',
+		'too-late',
 		`Issue ${facts.issue} was planned for ${isoSeconds(facts.planned)}; at ${isoSeconds(now)} that is over 6 hours ago.`,
 		'Give the issue a sendOn that is still to come.',
 	);

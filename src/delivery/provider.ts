@@ -14,15 +14,35 @@ export interface Provider {
 	sendBroadcast(id: string, scheduledAt: Date): Promise<Outcome<{ id: string }>>;
 	cancelBroadcast(id: string): Promise<Outcome<{ id: string }>>;
 	removeBroadcast(id: string): Promise<Outcome<{ id: string }>>;
-	/** One page of the copies of a broadcast that arrived. */
-	listDelivered(id: string, after?: string): Promise<Outcome<Page<{ id: string }>>>;
+	/** One page of the copies of a broadcast that met this fate. Up to 15 minutes old. */
+	listRecipients(
+		id: string,
+		fate: RecipientFate,
+		after?: string,
+	): Promise<Outcome<Page<{ id: string }>>>;
+	/** What became of a broadcast's copies between two instants. Up to 15 minutes old. */
+	getMetrics(broadcastId: string, from: Date, to: Date): Promise<Outcome<Metrics>>;
 	listSegments(after?: string): Promise<Outcome<Page<Named>>>;
 	createSegment(name: string): Promise<Outcome<{ id: string }>>;
 	listTopics(after?: string): Promise<Outcome<Page<Topic>>>;
 	/** Made public and opt-out by default: nobody gets mail without asking for it. */
 	createTopic(name: string): Promise<Outcome<{ id: string }>>;
-	/** One page of a segment's contacts, as far as counting them needs. */
-	listContacts(segmentId: string, after?: string): Promise<Outcome<Page<ListedContact>>>;
+	/**
+	 * A segment's contacts, as far as counting them needs: a page of a hundred, or with `whole` as
+	 * many as the provider gives in one answer.
+	 */
+	listContacts(
+		segmentId: string,
+		size: 'whole' | 'page',
+		after?: string,
+	): Promise<Outcome<Page<ListedContact>>>;
+	listProperties(after?: string): Promise<Outcome<Page<Property>>>;
+	createProperty(key: string, type: Property['type']): Promise<Outcome<{ id: string }>>;
+	/** What the account has used, and may use. */
+	getUsage(): Promise<Outcome<Usage>>;
+	listDomains(after?: string): Promise<Outcome<Page<Named>>>;
+	getDomain(id: string): Promise<Outcome<Domain>>;
+	listWebhooks(after?: string): Promise<Outcome<Page<Webhook>>>;
 	/**
 	 * One mail to one person. The same key with the same mail is sent once within 24 hours, so that
 	 * a call without an answer may be repeated.
@@ -75,6 +95,7 @@ export interface ListedBroadcast {
 	createdAt: string;
 	scheduledAt: string | undefined;
 	sentAt: string | undefined;
+	segmentId: string | undefined;
 }
 
 export interface FullBroadcast extends ListedBroadcast {
@@ -84,7 +105,6 @@ export interface FullBroadcast extends ListedBroadcast {
 	replyTo: string[];
 	html: string | undefined;
 	text: string | undefined;
-	segmentId: string | undefined;
 	topicId: string | undefined;
 }
 
@@ -102,6 +122,56 @@ interface ListedContact {
 	id: string;
 	/** True for a person who left everything. */
 	unsubscribed: boolean;
+}
+
+/** What may become of one copy. */
+export type RecipientFate =
+	| 'sent'
+	| 'delivered'
+	| 'bounced'
+	| 'complained'
+	| 'suppressed'
+	| 'unsubscribed';
+
+/** How many copies met each fate. Opens and clicks are not asked for: nothing is tracked. */
+export type Metrics = Record<RecipientFate, number>;
+
+/** A field of every contact. Key and type never change. */
+export interface Property {
+	id: string;
+	key: string;
+	type: 'string' | 'number';
+}
+
+export interface Usage {
+	/** Null where the plan sets no limit. */
+	contacts: { used: number; limit: number | null };
+	/** Requests in a span such as `1s`; undefined where the provider does not say. */
+	rate: { limit: number; per: string } | undefined;
+}
+
+export interface Domain extends Named {
+	/** `verified`, or a state on the way there. */
+	status: string;
+	isTrackingOpens: boolean;
+	isTrackingClicks: boolean;
+	records: DnsRecord[];
+}
+
+/** A record that the domain's DNS must hold. */
+export interface DnsRecord {
+	/** `SPF` or `DKIM`. */
+	purpose: string;
+	type: string;
+	name: string;
+	value: string;
+	status: string;
+}
+
+export interface Webhook {
+	id: string;
+	endpoint: string;
+	isEnabled: boolean;
 }
 
 export interface Page<T> {

@@ -169,7 +169,7 @@ describe('a read', () => {
 		answers = [{ body: { data: [], has_more: false } }];
 		await provider.listBroadcasts('b9');
 		await provider.listTopics('t9');
-		await provider.listContacts('s1', 'c9');
+		await provider.listContacts('s1', 'page', 'c9');
 		expect(requests.map(({ line }) => line)).toEqual([
 			'GET /broadcasts?limit=100&after=b9',
 			'GET /topics?limit=100&after=t9',

@@ -8,13 +8,18 @@ import type { z } from 'zod';
 import { UserError } from '#/user-error.ts';
 import {
 	contactSchema,
+	domainSchema,
 	fullSchema,
 	idSchema,
 	listedSchema,
+	metricsSchema,
 	namedSchema,
 	outcomeOf,
 	pageSchema,
+	propertySchema,
 	topicSchema,
+	usageSchema,
+	webhookSchema,
 } from './answer.ts';
 import type { SdkAnswer } from './answer.ts';
 import { callQueue, retryDelay } from './pace.ts';
@@ -70,11 +75,24 @@ export function openResend(account: Account, pace: Pace): Provider {
 			write((options) => broadcasts.send(segment(id), { scheduledAt: at.toISOString() }, options)),
 		cancelBroadcast: (id) => write((options) => broadcasts.cancel(segment(id), options)),
 		removeBroadcast: (id) => write((options) => broadcasts.remove(segment(id), options)),
-		listDelivered: (id, after) =>
+		listRecipients: (id, type, after) =>
+			read(
+				(options) => broadcasts.recipients(segment(id), { type, ...pageOf(after) }, options),
+				pageSchema(idSchema),
+			),
+		getMetrics: (id, from, to) =>
 			read(
 				(options) =>
-					broadcasts.recipients(segment(id), { type: 'delivered', ...pageOf(after) }, options),
-				pageSchema(idSchema),
+					resend.emails.metrics(
+						{
+							broadcastId: [id],
+							startDate: from.toISOString(),
+							endDate: to.toISOString(),
+							metrics: [...asked],
+						},
+						options,
+					),
+				metricsSchema,
 			),
 		listSegments: (after) =>
 			read((options) => resend.segments.list(pageOf(after), options), pageSchema(namedSchema)),
@@ -88,12 +106,32 @@ export function openResend(account: Account, pace: Pace): Provider {
 			const topic = { name, defaultSubscription: 'opt_out' as const, visibility: 'public' };
 			return write((options) => resend.topics.create(topic, options));
 		},
-		listContacts: (segmentId, after) =>
+		listContacts: (segmentId, size, after) =>
 			read(
 				(options) =>
-					resend.contacts.list({ segmentId: segment(segmentId), ...pageOf(after) }, options),
+					resend.contacts.list(
+						{
+							segmentId: segment(segmentId),
+							// Without a limit the provider gives everything.
+							...(size === 'whole' && after === undefined ? {} : pageOf(after)),
+						},
+						options,
+					),
 				pageSchema(contactSchema),
 			),
+		listProperties: (after) =>
+			read(
+				(options) => resend.contactProperties.list(pageOf(after), options),
+				pageSchema(propertySchema),
+			),
+		createProperty: (key, type) =>
+			write((options) => resend.contactProperties.create({ key, type }, options)),
+		getUsage: () => read((options) => resend.usage.get(options), usageSchema),
+		listDomains: (after) =>
+			read((options) => resend.domains.list(pageOf(after), options), pageSchema(namedSchema)),
+		getDomain: (id) => read((options) => resend.domains.get(segment(id), options), domainSchema),
+		listWebhooks: (after) =>
+			read((options) => resend.webhooks.list(pageOf(after), options), pageSchema(webhookSchema)),
 		sendEmail: ({ from, to, subject, html, text, replyTo }, key) => {
 			const mail = { from, to, subject, html, text, replyTo };
 			return run(
@@ -126,6 +164,8 @@ function mayRepeat(outcome: Outcome<unknown>, rights: Rights): boolean {
 			return outcome.status === 409 && repeatable.has(outcome.name);
 	}
 }
+
+const asked = ['sent', 'delivered', 'bounced', 'complained', 'suppressed', 'unsubscribed'] as const;
 
 /** Conflicts that pass: something else has it for a moment, or the first try is still under way. */
 const repeatable = new Set(['resource_locked', 'concurrent_idempotent_requests']);

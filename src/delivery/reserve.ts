@@ -21,20 +21,20 @@ export async function verify(id: string, want: Reservation, ports: DraftPorts): 
 	switch (standing.kind) {
 		case 'gone':
 			throw new Stop(
-				'conflict',
+				'gone',
 				`The receipt names broadcast ${id}, and the provider has none of that id.`,
 				'Look in the dashboard of Resend whether it was deleted, and decide there.',
 			);
 		case 'edited':
 			throw new Stop(
-				'conflict',
+				'edited',
 				`Broadcast ${id} is not what was compiled: ${standing.fields.join(', ')} differ.`,
 				'It was edited at the provider. Undo that there, or change the content file instead.',
 			);
 		case 'reserved':
 			if (isWithinPlan(standing.at, want.planned, want.undoMinutes)) return standing;
 			throw new Stop(
-				'conflict',
+				'other-time',
 				`Broadcast ${id} is scheduled for ${isoSeconds(standing.at)}, the issue is planned for ${isoSeconds(want.planned)}.`,
 				'Put sendOn back, or cancel the broadcast in the dashboard of Resend and run the command again.',
 			);
@@ -71,7 +71,7 @@ export async function reserve(
 		await ports.pause('read-back');
 	}
 	throw new Stop(
-		'unclear',
+		'schedule-unclear',
 		`Broadcast ${id} was to be scheduled three times and still shows as a draft.`,
 		'Run the same command again in a few minutes.',
 	);
@@ -88,7 +88,7 @@ async function afterSend(id: string, want: Reservation, ports: DraftPorts): Prom
 			(error.kind === 'temporary' || error.kind === 'provider-refused')
 		) {
 			throw new Stop(
-				'unclear',
+				'schedule-unclear',
 				`It is not known whether broadcast ${id} is scheduled. ${error.message}`,
 				`Run "npm run newsletter -- status ${want.issue}" in a minute.`,
 				{ cause: error },
@@ -106,7 +106,7 @@ async function look(id: string, draft: BroadcastDraft, ports: DraftPorts): Promi
 	const found = readValue(outcome, `read broadcast ${id}`);
 	const now = outcome.kind === 'ok' ? outcome.at : undefined;
 	if (now === undefined) {
-		throw new Stop('temporary', 'The provider did not say what time it is.', 'Run it again.');
+		throw new Stop('no-clock', 'The provider did not say what time it is.', 'Run it again.');
 	}
 	return standingOf(found, draft, now);
 }
@@ -116,7 +116,7 @@ function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Loo
 	const state = classOf(found, now);
 	if (facts?.isHeld && (state === 'held' || state === 'reserved')) {
 		throw new HeldStop(
-			'refused',
+			'held',
 			`Broadcast ${found.id} is held: a person put a stop to it.`,
 			'Remove the "!" from its name in the dashboard of Resend if it may go out after all.',
 		);
@@ -138,13 +138,13 @@ function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Loo
 		}
 		case 'burnt':
 			throw new Stop(
-				'refused',
+				'burnt',
 				`Broadcast ${found.id} was stopped while it went out: some readers have it.`,
 				'It cannot be sent again. Write a correction issue.',
 			);
 		case 'unknown':
 			throw new Stop(
-				'conflict',
+				'state-unknown',
 				`Broadcast ${found.id} is "${found.status}", a state this program does not know.`,
 				'Look at it in the dashboard of Resend, and decide there.',
 			);
@@ -164,7 +164,7 @@ async function cancel(id: string, ports: DraftPorts): Promise<void> {
 		await ports.pause('read-back');
 	}
 	throw new Stop(
-		'wrong',
+		'hold-late',
 		`Broadcast ${id} was held, but could not be cancelled.`,
 		'Cancel it in the dashboard of Resend at once.',
 	);

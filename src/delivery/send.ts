@@ -22,7 +22,7 @@ import type { Reservation, Standing } from './reserve.ts';
 import { isoSeconds } from './schedule.ts';
 import type { Planned } from './schedule.ts';
 import { Stop } from './stop.ts';
-import type { StopKind } from './stop.ts';
+import type { StopCode, StopKind } from './stop.ts';
 
 /**
  * Takes an issue from wherever it stands to "scheduled", or says why it does not go there.
@@ -36,6 +36,7 @@ export async function sendIssue(job: SendJob, ports: SendPorts): Promise<SendOut
 		if (!(error instanceof Stop)) throw error;
 		return {
 			kind: 'stopped',
+			code: error.code,
 			reason: error.kind,
 			message: error.message,
 			hint: error.hint,
@@ -128,7 +129,7 @@ async function settle(
 		// The list lags behind: what was just made is all there is.
 		if (created !== undefined) return created;
 		throw new Stop(
-			'temporary',
+			'draft-vanished',
 			'The draft was listed and then was not.',
 			'Run the same command again in a few minutes.',
 		);
@@ -183,13 +184,13 @@ function standingReceipt(reading: LedgerReading, { job, hash }: Sending): Receip
 			return undefined;
 		case 'failed':
 			throw new Stop(
-				'temporary',
+				'receipt-not-kept',
 				`The receipt could not be kept: ${reading.reason}`,
 				'Without a receipt nothing is sent. Make room, or make the folder writable, and run it again.',
 			);
 		case 'unreadable':
 			throw new Stop(
-				'conflict',
+				'receipt-unreadable',
 				`${reading.file} is no valid receipt: ${reading.reason}.`,
 				'Restore it from git. Do not delete it: it says which broadcast is the one.',
 			);
@@ -199,14 +200,14 @@ function standingReceipt(reading: LedgerReading, { job, hash }: Sending): Receip
 	const { receipt, file } = reading;
 	if (receipt.site !== job.message.site) {
 		throw new Stop(
-			'conflict',
+			'receipt-site',
 			`${file} is about the newsletter "${receipt.site}", the settings say "${job.message.site}".`,
 			'Put delivery.site back.',
 		);
 	}
 	if (receipt.payloadHash !== hash) {
 		throw new Stop(
-			'conflict',
+			'receipt-content',
 			`${file} was written for ${shortHash(receipt.payloadHash)}; what was compiled now is ${shortHash(hash)}.`,
 			receipt.contentHash === job.message.contentHash
 				? 'The words are the same; its look, sender or audience changed since. Undo that change.'
@@ -220,7 +221,7 @@ function standingReceipt(reading: LedgerReading, { job, hash }: Sending): Receip
 function refuseOtherPlan(receipt: Receipt, planned: Planned): void {
 	if (receipt.planned.utc === planned.utc) return;
 	throw new Stop(
-		'conflict',
+		'receipt-plan',
 		`The receipt plans ${receipt.planned.utc}, the issue now says ${planned.utc}.`,
 		'Put sendOn, and the send time and zone in settings.yaml, back to what they were.',
 	);
@@ -271,7 +272,14 @@ export type SendOutcome =
 	| { kind: 'scheduled'; broadcast: string; at: Date; readers: number }
 	| { kind: 'already-scheduled'; broadcast: string; at: Date }
 	| { kind: 'already-sent'; broadcast: string; at: Date | undefined }
-	| { kind: 'stopped'; reason: StopKind; message: string; hint: string | undefined; state: string };
+	| {
+			kind: 'stopped';
+			code: StopCode;
+			reason: StopKind;
+			message: string;
+			hint: string | undefined;
+			state: string;
+	  };
 
 /** One sending, with everything that follows from its message. */
 interface Sending {

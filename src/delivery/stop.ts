@@ -4,15 +4,19 @@ import type { Outcome } from './provider.ts';
 /**
  * Ends the protocol before its goal. Thrown by a step, turned into an outcome by the caller.
  * The message says what happened, the hint what to do; what state things are in is added by the
- * caller, who knows which writes came before.
+ * caller, who knows which writes came before. The code is what the operator's guide explains.
  */
 export class Stop extends UserError {
 	override name = 'Stop';
-	readonly kind: StopKind;
+	readonly code: StopCode;
 
-	constructor(kind: StopKind, message: string, hint?: string, options?: ErrorOptions) {
+	constructor(code: StopCode, message: string, hint?: string, options?: ErrorOptions) {
 		super(message, hint, options);
-		this.kind = kind;
+		this.code = code;
+	}
+
+	get kind(): StopKind {
+		return stopCodes[this.code];
 	}
 }
 
@@ -36,6 +40,84 @@ export const stopKinds = {
 
 export type StopKind = keyof typeof stopKinds;
 
+/** Every code, with its kind. Each has a section in the operator's guide and a test that reaches it. */
+export const stopCodes = {
+	content: 'usage',
+	frozen: 'usage',
+	'test-recipients': 'usage',
+	'test-placeholder': 'usage',
+
+	provider: 'provider-refused',
+	key: 'provider-refused',
+	sender: 'provider-refused',
+	quota: 'provider-refused',
+	'test-key': 'provider-refused',
+
+	'audience-missing': 'refused',
+	'audience-twice': 'refused',
+	'topic-default': 'refused',
+	nobody: 'refused',
+	'audience-changed': 'refused',
+	'audience-cap': 'refused',
+	mail: 'refused',
+	'too-early': 'refused',
+	'too-late': 'refused',
+	'not-approved': 'refused',
+	week: 'refused',
+	page: 'refused',
+	links: 'refused',
+	clock: 'refused',
+	zone: 'refused',
+	domain: 'refused',
+	tracking: 'refused',
+	'contacts-quota': 'refused',
+	health: 'refused',
+	'first-send': 'refused',
+	held: 'refused',
+	'not-held': 'refused',
+	burnt: 'refused',
+	'scheduled-other': 'refused',
+	attempt: 'refused',
+	'nothing-to-hold': 'refused',
+	'repair-refused': 'refused',
+	'test-stranger': 'refused',
+
+	'setup-unclear': 'unclear',
+	'create-unclear': 'unclear',
+	'update-unclear': 'unclear',
+	'schedule-unclear': 'unclear',
+	'hold-unclear': 'unclear',
+	'verify-unclear': 'unclear',
+	'test-unclear': 'unclear',
+
+	'state-unknown': 'conflict',
+	'two-live': 'conflict',
+	'sent-other': 'conflict',
+	stray: 'conflict',
+	gone: 'conflict',
+	edited: 'conflict',
+	'other-time': 'conflict',
+	'receipt-unreadable': 'conflict',
+	'receipt-site': 'conflict',
+	'receipt-content': 'conflict',
+	'receipt-plan': 'conflict',
+
+	'hold-late': 'wrong',
+	'not-sent': 'wrong',
+	'stray-out': 'wrong',
+	numbers: 'wrong',
+
+	unreachable: 'temporary',
+	'list-torn': 'temporary',
+	'no-clock': 'temporary',
+	rate: 'temporary',
+	locked: 'temporary',
+	'draft-vanished': 'temporary',
+	'receipt-not-kept': 'temporary',
+} as const satisfies Record<string, StopKind>;
+
+export type StopCode = keyof typeof stopCodes;
+
 /**
  * The value of a read.
  * @param doing - what was being done, after "could not": `list the broadcasts`
@@ -45,7 +127,7 @@ export function readValue<T>(outcome: Outcome<T>, doing: string): T {
 	if (outcome.kind === 'ok') return outcome.value;
 	if (outcome.kind === 'refused') throw refusal(outcome, doing);
 	throw new Stop(
-		'temporary',
+		'unreachable',
 		`Could not ${doing}: ${outcome.message}`,
 		'Run the same command again in a few minutes.',
 	);
@@ -58,17 +140,23 @@ export function readValue<T>(outcome: Outcome<T>, doing: string): T {
 export function refusal(refused: Refused, doing: string): Stop {
 	const said = `The provider refused to ${doing}: ${refused.status} ${refused.name}: ${refused.message}`;
 	if (refused.status === 429 && !isQuota(refused)) {
-		return new Stop('temporary', said, 'Wait a minute, then run the same command again.');
+		return new Stop('rate', said, 'Wait a minute, then run the same command again.');
 	}
 	if (refused.status === 409) {
-		return new Stop('temporary', said, 'Something else is using it. Run the same command again.');
+		return new Stop('locked', said, 'Something else is using it. Run the same command again.');
 	}
-	return new Stop('provider-refused', said, hintFor(refused));
+	return new Stop(codeFor(refused), said, hintFor(refused));
 }
 
 /** True where the account's allowance is used up: waiting a moment does not help. */
 export function isQuota(refused: Refused): boolean {
 	return /quota/i.test(refused.name);
+}
+
+function codeFor(refused: Refused): StopCode {
+	if (isQuota(refused) || /quota/i.test(refused.message)) return 'quota';
+	if (refused.status === 401) return 'key';
+	return refused.status === 403 ? 'sender' : 'provider';
 }
 
 function hintFor(refused: Refused): string {

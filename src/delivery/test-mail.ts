@@ -17,20 +17,20 @@ export function testRecipients(asked: string, allowed: readonly string[]): strin
 	const typed = asked.split(',').map((address) => address.trim().toLowerCase());
 	const to = [...new Set(typed)].filter((address) => address !== '');
 	if (to.length === 0) {
-		throw new Stop('usage', 'To whom?', 'Name them: --to ada@example.com,bo@example.com');
+		throw new Stop('test-recipients', 'To whom?', 'Name them: --to ada@example.com,bo@example.com');
 	}
 	const listed = new Set(allowed.map((address) => address.toLowerCase()));
 	const strangers = to.filter((address) => !listed.has(address));
 	if (strangers.length > 0) {
 		throw new Stop(
-			'refused',
+			'test-stranger',
 			`Not listed for test mails: ${strangers.join(', ')}.`,
 			`delivery.testRecipients in settings.yaml lists ${allowed.length === 0 ? 'nobody' : allowed.join(', ')}. Nothing was sent.`,
 		);
 	}
 	if (to.length > most) {
 		throw new Stop(
-			'usage',
+			'test-recipients',
 			`${to.length} addresses; a test goes to at most ${most}.`,
 			'Take some out.',
 		);
@@ -55,7 +55,7 @@ export function testMail(message: Message, to: string, harmless: string): PlainM
 	const left = /\{\{\{[^}]*\}*/.exec(`${mail.subject}${mail.html}${mail.text}`);
 	if (left) {
 		throw new Stop(
-			'usage',
+			'test-placeholder',
 			`The mail holds ${left[0]}, which nothing fills in.`,
 			`Run "npm run newsletter -- check ${message.issue}".`,
 		);
@@ -97,7 +97,7 @@ export async function sendTest(mail: PlainMail, key: string, provider: Provider)
 			return outcome.value.id;
 		case 'unknown':
 			throw new Stop(
-				'unclear',
+				'test-unclear',
 				`The test mail to ${mail.to} may or may not have gone out: ${outcome.message}`,
 				'Run the same command within the minute: what is out is not sent again. Later there may be two.',
 			);
@@ -111,7 +111,7 @@ export async function sendTest(mail: PlainMail, key: string, provider: Provider)
 function twoMails(mail: PlainMail, key: string): Stop {
 	const [, issue, hash, , minute] = key.split('/');
 	return new Stop(
-		'provider-refused',
+		'test-key',
 		[
 			`The provider has another mail under the name of this one, and keeps that.`,
 			`  asked for  issue ${issue}, content ${hash}, to ${mail.to}, at ${minute} UTC: "${mail.subject}"`,
