@@ -6,14 +6,19 @@ import { UserError } from '#/user-error.ts';
 import { audit } from './newsletter/audit.ts';
 import { check } from './newsletter/check.ts';
 import type { Command } from './newsletter/command.ts';
+import { doctor } from './newsletter/doctor.ts';
+import { hold } from './newsletter/hold.ts';
 import { list } from './newsletter/list.ts';
 import { plan } from './newsletter/plan.ts';
 import { preview } from './newsletter/preview.ts';
+import { repair } from './newsletter/repair.ts';
+import { report as reportIssue } from './newsletter/report.ts';
 import { send } from './newsletter/send.ts';
 import { setup } from './newsletter/setup.ts';
 import { shots } from './newsletter/shots.ts';
 import { status } from './newsletter/status.ts';
 import { test } from './newsletter/test.ts';
+import { verify } from './newsletter/verify.ts';
 
 const help: Command = {
 	usage: 'help',
@@ -33,7 +38,12 @@ const commands = {
 	plan,
 	test,
 	send,
+	hold,
 	status,
+	verify,
+	report: reportIssue,
+	repair,
+	doctor,
 	setup,
 	audit,
 	shots,
@@ -115,14 +125,14 @@ function report(error: unknown, say: (line: string) => void): number {
 	}
 	say(styleText('red', error.message, { stream: process.stderr }));
 	if (error.hint) say(error.hint);
+	if (error instanceof Stop)
+		say(`Code ${error.code}: "When sending stops" in the guide explains it.`);
 	if (!/nothing was/i.test(`${error.message} ${error.hint ?? ''}`)) say('Nothing was sent.');
 	return error instanceof Stop ? stopKinds[error.kind] : 2;
 }
 
 function manual(): string {
-	const lines = Object.values(commands).map(
-		({ usage, summary }) => `  ${usage.padEnd(37)} ${summary}`,
-	);
+	const lines = Object.values(commands).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
 	return [
 		'npm run newsletter -- <command>',
 		'',

@@ -206,6 +206,8 @@ export const settingsSchema = z.strictObject({
 		/** The provider's ids of both, as `newsletter setup` prints them. A build without a key needs them. */
 		segmentId: z.string().min(8).max(64).optional(),
 		topicId: z.string().min(8).max(64).optional(),
+		/** Name of the segment that holds the editors a canary goes to; `<segment>-canary` if absent. */
+		canarySegment: headerText(60).optional(),
 		/** Readers at most: a segment that holds more is the wrong one, or the plan must grow first. */
 		audienceCap: z.int().positive().default(10_000),
 		/** Where receipts are kept: as files on one machine, or as commits that every runner pushes to. */

@@ -31,7 +31,10 @@ async function aDesk({ readers = true } = {}): Promise<Desk> {
 	onTestFinished(() => rm(folder, { recursive: true, force: true }));
 	const content = join(folder, 'content');
 	await cp(join(root, 'content'), content, { recursive: true });
-	const sandbox = await startSandbox({ now: new Date('2026-11-23T10:00:00Z') });
+	const sandbox = await startSandbox({
+		now: new Date('2026-11-23T10:00:00Z'),
+		senders: ['news.larkfield.example'],
+	});
 	onTestFinished(() => sandbox.close());
 	if (readers) seedReaders(sandbox, readSettings(content).delivery);
 	const receipts = join(folder, 'receipts');
@@ -171,10 +174,11 @@ describe('where it sends', () => {
 		const desk = await aDesk();
 		Object.assign(desk.env, { RESEND_API_KEY: 're_x', RESEND_BASE_URL: desk.sandbox.url });
 		const { code, progress } = await desk.newsletter('send', '005', '--yes', '005');
-		expect(code).toBe(0);
 		expect(progress).toContain(`Resend, at ${desk.sandbox.url}.`);
-		// The clock of an account is nobody's to move.
-		expect(desk.sandbox.mails()).toEqual([]);
+		// What is no sandbox by name is held to every guard: nobody has looked at a canary here.
+		expect(code).toBe(4);
+		expect(progress).toContain('canary');
+		expect(writesOf(desk.sandbox)).toEqual([]);
 	});
 });
 
@@ -213,10 +217,14 @@ describe('setup', () => {
 		const desk = await aDesk({ readers: false });
 		const first = await desk.newsletter('setup');
 		expect(first.code).toBe(0);
-		expect(first.result.match(/created/g)).toHaveLength(2);
+		// Two segments, a topic, and six properties of contacts.
+		expect(first.result.match(/created/g)).toHaveLength(9);
 		const second = await desk.newsletter('setup');
 		expect(second.result).toBe(first.result.replaceAll('created', 'was there'));
-		expect(writesOf(desk.sandbox)).toEqual(['segments.create', 'topics.create']);
+		expect(new Set(writesOf(desk.sandbox))).toEqual(
+			new Set(['segments.create', 'topics.create', 'contactProperties.create']),
+		);
+		expect(writesOf(desk.sandbox)).toHaveLength(9);
 		const [topic] = desk.sandbox.state.topics.values();
 		expect(topic).toMatchObject({ default_subscription: 'opt_out', visibility: 'public' });
 	});
@@ -226,7 +234,8 @@ describe('setup', () => {
 		desk.sandbox.failNext('segments.create', 'after-commit');
 		desk.sandbox.failNext('topics.create', 'empty-200');
 		expect(await desk.newsletter('setup')).toMatchObject({ code: 0 });
-		expect(desk.sandbox.state.segments.size).toBe(1);
+		// The readers' and the canary's.
+		expect(desk.sandbox.state.segments.size).toBe(2);
 		expect(desk.sandbox.state.topics.size).toBe(1);
 	});
 });
@@ -248,14 +257,93 @@ describe('plan', () => {
 		const [one, two] = [join(desk.cache, 'one'), join(desk.cache, 'two')];
 		await desk.newsletter('plan', '005', '--out', one);
 		await desk.newsletter('plan', '005', '--out', two);
-		const names = (await readdir(one)).toSorted();
+		const names = (await readdir(join(one, '005'))).toSorted();
 		expect(names).toEqual(['payload.json', 'plan.json', 'preview.html', 'preview.txt']);
-		for (const name of names) {
-			expect(await readFile(join(one, name), 'utf8')).toBe(await readFile(join(two, name), 'utf8'));
-		}
-		const payload: unknown = JSON.parse(await readFile(join(one, 'payload.json'), 'utf8'));
-		const facts: unknown = JSON.parse(await readFile(join(one, 'plan.json'), 'utf8'));
+		const read = (folder: string, name: string) => readFile(join(folder, '005', name), 'utf8');
+		for (const name of names) expect(await read(one, name)).toBe(await read(two, name));
+		const payload: unknown = JSON.parse(await read(one, 'payload.json'));
+		const facts: unknown = JSON.parse(await read(one, 'plan.json'));
 		expect(facts).toHaveProperty('payloadHash', canonicalHash(payload));
+	});
+});
+
+describe('frozen bytes', () => {
+	/** Plans issue 005 into a folder; the hash that was shown comes with it. */
+	async function aFrozenIssue() {
+		const desk = await aDesk();
+		const out = join(desk.cache, 'out');
+		const { result } = await desk.newsletter('plan', '005', '--out', out);
+		const hash = /^Payload +([0-9a-f]{12})$/m.exec(result)?.[1] ?? '';
+		return { desk, from: join(out, '005'), hash };
+	}
+
+	test('are sent as they were, though the content changed since', async () => {
+		const { desk, from, hash } = await aFrozenIssue();
+		await desk.edit(issueFile, 'Could you name it?', 'Could you really name it?');
+		const args = ['send', '005', '--from', from, '--approve', hash, '--yes', '005'];
+		expect(await desk.newsletter(...args)).toMatchObject({ code: 0 });
+		expect(desk.sandbox.mails()).toHaveLength(8);
+		expect(desk.sandbox.mails()[0]?.email.text).not.toContain('really name it');
+		expect(await desk.newsletter(...args)).toMatchObject({
+			code: 0,
+			result: expect.stringContaining('already sent'),
+		});
+	});
+
+	test('are refused where others were approved, and where nobody says which', async () => {
+		const { desk, from } = await aFrozenIssue();
+		const other = ['--approve', '0123456789ab'];
+		const refused = await desk.newsletter('send', '005', '--from', from, ...other, '--yes', '005');
+		expect(refused).toMatchObject({ code: 4, progress: expect.stringContaining('not-approved') });
+		const silent = await desk.newsletter('send', '005', '--from', from, '--yes', '005');
+		expect(silent).toMatchObject({ code: 2, progress: expect.stringContaining('--approve') });
+		expect(writesOf(desk.sandbox)).toEqual([]);
+	});
+
+	test('that somebody edited are refused', async () => {
+		const { desk, from, hash } = await aFrozenIssue();
+		const file = join(from, 'payload.json');
+		await writeFile(file, (await readFile(file, 'utf8')).replace('Whose', 'whose'));
+		const args = ['send', '005', '--from', from, '--approve', hash, '--yes', '005'];
+		expect(await desk.newsletter(...args)).toMatchObject({
+			code: 2,
+			progress: expect.stringContaining('changed after it was frozen'),
+		});
+		expect(writesOf(desk.sandbox)).toEqual([]);
+	});
+
+	/** The issues before 005 have gone out. */
+	async function keepPastReceipts({ content, receipts }: Desk) {
+		await mkdir(receipts, { recursive: true });
+		for (const name of await readdir(join(content, 'issues'))) {
+			if (!name.endsWith('.receipt.json')) continue;
+			await cp(join(content, 'issues', name), join(receipts, name));
+		}
+	}
+
+	test('row 23: plan --due finds the one that is due, and hands it to the later jobs of a CI run', async () => {
+		const desk = await aDesk();
+		await keepPastReceipts(desk);
+		const handed = join(desk.cache, 'github-output');
+		await mkdir(desk.cache, { recursive: true });
+		Object.assign(desk.env, { GITHUB_OUTPUT: handed });
+		const none = await desk.newsletter('plan', '--due', '2h');
+		expect(none).toMatchObject({ code: 0, progress: expect.stringContaining('No issue is due') });
+		const { code, result } = await desk.newsletter('plan', '--due', '36h');
+		expect(code).toBe(0);
+		expect(result).toMatch(/^Issue +005/m);
+		expect(await readFile(handed, 'utf8')).toMatch(/^issue=005\nhash=[0-9a-f]{12}\n$/);
+	});
+
+	test('row 23: two that are due at once are a question for a person', async () => {
+		const desk = await aDesk();
+		await keepPastReceipts(desk);
+		const names = await readdir(join(desk.content, 'issues'));
+		const next = names.find((file) => /^006-.*mdx$/.test(file)) ?? '';
+		await desk.edit(`issues/${next}`, '2026-12-01', '2026-11-24');
+		const { code, progress } = await desk.newsletter('plan', '--due', '36h');
+		expect(code).toBe(2);
+		expect(progress).toContain('005 and 006 are both due');
 	});
 });
 
@@ -298,7 +386,7 @@ describe('send', () => {
 		const status = await desk.newsletter('status', '005');
 		expect(status).toMatchObject({ code: 0, result: expect.stringMatching(/^005 {2}sent /) });
 		const list = await desk.newsletter('list');
-		expect(list.result).toMatch(/^005 .* sent {2,}[0-9a-f-]{36}$/m);
+		expect(list.result).toMatch(/^005 .* sent {2,}up to 10 {2,}[0-9a-f-]{36}$/m);
 	});
 
 	test('--keep-clock leaves it scheduled', async () => {

@@ -1,114 +1,19 @@
 /** The sending protocol, through the official SDK, over HTTP, against the sandbox. */
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fileLedger } from '#/delivery/ledger.ts';
 import type { Ledger } from '#/delivery/ledger.ts';
 import { payloadHash, payloadOf } from '#/delivery/message.ts';
-import type { Message } from '#/delivery/message.ts';
-import { lintMessage } from '#/delivery/preflight.ts';
 import type { Provider } from '#/delivery/provider.ts';
-import { openResend } from '#/delivery/resend.ts';
 import { planTime } from '#/delivery/schedule.ts';
-import { sendIssue } from '#/delivery/send.ts';
-import type { SendJob, SendOutcome, SendPorts } from '#/delivery/send.ts';
+import type { SendJob, SendPorts } from '#/delivery/send.ts';
 import { stopKinds } from '#/delivery/stop.ts';
 import { faults } from '#/sandbox/fault.ts';
 import type { FaultName } from '#/sandbox/fault.ts';
-import type { SandboxOptions } from '#/sandbox/server.ts';
-import { aLab, HOUR, MINUTE } from './sandbox-lab.ts';
-import type { Lab } from './sandbox-lab.ts';
-
-const address = 'Larkfield Ltd, 1 Mill Lane, Leeds';
-
-function aMessage(change: Partial<Message> = {}): Message {
-	const html = `<!doctype html><html lang="en"><body><p>Hello {{{contact.first_name|there}}}</p>\n<a href="{{{RESEND_UNSUBSCRIBE_URL}}}">Leave</a> <p>${address}</p></body></html>`;
-	const text = `Hello {{{contact.first_name|there}}}\n\nLeave: {{{RESEND_UNSUBSCRIBE_URL}}}\n${address}\n`;
-	return {
-		issue: '017',
-		site: 'tandem',
-		subject: 'No surprise promos',
-		preheader: 'One line to the other team before an offer goes out.',
-		from: 'Common Ground <letter@news.larkfield.example>',
-		replyTo: ['editor@larkfield.example'],
-		html,
-		text,
-		bytes: { html: Buffer.byteLength(html), text: Buffer.byteLength(text) },
-		contentHash: 'c'.repeat(64),
-		...change,
-	};
-}
-
-function aJob(message: Message = aMessage()): SendJob {
-	return {
-		message,
-		problems: lintMessage(message, address, 'issues/017-no-surprise.mdx'),
-		planned: planTime('2026-11-24', '09:00', 'Europe/London', 'test'),
-		undoMinutes: 10,
-		audience: { segment: 'readers', topic: 'Weekly' },
-		attempt: 1,
-		runner: 'person',
-		tool: 'tandem test',
-	};
-}
-
-interface Stage extends Lab {
-	folder: string;
-	ledger: Ledger;
-	/** A fresh runner, as a new process would be. */
-	ports(change?: Partial<SendPorts>): SendPorts;
-	run(job?: SendJob, change?: Partial<SendPorts>): Promise<SendOutcome>;
-	/** Lets the planned time, and whatever was left waiting, pass. */
-	letTimePass(): Promise<void>;
-	/** Copies by address; nobody may have two. */
-	copies(): number[];
-}
-
-async function aStage(options: SandboxOptions = {}): Promise<Stage> {
-	const lab = await aLab(options);
-	const folder = await mkdtemp(join(tmpdir(), 'tandem-newsletter-'));
-	onTestFinished(() => rm(folder, { recursive: true, force: true }));
-	const { sandbox } = lab;
-	// Whoever waits, waits by the sandbox's clock: no test sleeps.
-	const wait = (milliseconds: number) => sandbox.clock.advance(milliseconds);
-	const ledger = fileLedger(folder, '017-no-surprise');
-	const ports = (change: Partial<SendPorts> = {}): SendPorts => ({
-		provider: openResend(
-			{ key: 're_x', baseUrl: sandbox.url, timeoutMs: 1_000 },
-			{ elapsed: () => sandbox.clock.now().getTime(), wait },
-		),
-		ledger,
-		pause: () => wait(10_000),
-		tell: () => {},
-		...change,
-	});
-	return {
-		...lab,
-		folder,
-		ledger,
-		ports,
-		run: (job = aJob(), change) => sendIssue(job, ports(change)),
-		letTimePass: () => sandbox.clock.advance(30 * HOUR),
-		copies() {
-			const count = new Map<string, number>();
-			for (const { to } of sandbox.mails()) count.set(to, (count.get(to) ?? 0) + 1);
-			return [...count.values()];
-		},
-	};
-}
-
-/** Everybody who is to have it has it, once. */
-function expectOneCopyEach(stage: Stage): void {
-	expect(stage.mailsTo().toSorted()).toEqual(stage.reached.toSorted());
-}
-
-function writes(stage: Stage): string[] {
-	return stage.sandbox
-		.journal()
-		.filter(({ method }) => method !== 'GET')
-		.map(({ op }) => op ?? '?');
-}
+import { HOUR, MINUTE } from './sandbox-lab.ts';
+import { aJob, aMessage, address, aStage, expectOneCopyEach, writes } from './sender-stage.ts';
+import type { Stage } from './sender-stage.ts';
 
 describe('the straight path', () => {
 	test('drafts, writes the receipt, schedules for the planned time, and mails everybody once', async () => {
@@ -124,6 +29,7 @@ describe('the straight path', () => {
 		expect(told).toEqual([
 			'audience',
 			'scan',
+			'page',
 			'preflight',
 			'draft',
 			'settle',
@@ -306,9 +212,9 @@ describe('after a crash', () => {
 	async function callsOf(): Promise<number> {
 		for (let at = 1; ; at++) {
 			const stage = await aStage();
-			const outcome = await sendIssue(aJob(), dying(stage.ports(), at, 'after')).catch(
-				() => undefined,
-			);
+			const outcome = await stage
+				.run(aJob(), dying(stage.ports(), at, 'after'))
+				.catch(() => undefined);
 			if (outcome) return at - 1;
 		}
 	}
@@ -328,13 +234,13 @@ describe('after a crash', () => {
 		expect(stage.sandbox.state.broadcasts.size).toBe(1);
 	});
 
-	test('at any call, before or after it, the next run ends with one copy each', async () => {
+	test('row 1: at any call, before or after it, the next run ends with one copy each', async () => {
 		const count = await callsOf();
 		expect(count).toBeGreaterThan(10);
 		for (let at = 1; at <= count; at++) {
 			for (const when of ['before', 'after'] as const) {
 				const stage = await aStage();
-				await expect(sendIssue(aJob(), dying(stage.ports(), at, when))).rejects.toThrow(Crash);
+				await expect(stage.run(aJob(), dying(stage.ports(), at, when))).rejects.toThrow(Crash);
 				expect((await stage.run()).kind).toMatch(/^(scheduled|already-scheduled)$/);
 				await stage.letTimePass();
 				expectOneCopyEach(stage);

@@ -1,8 +1,15 @@
 import { join } from 'node:path';
+import { gitLedger } from '#/delivery/git-ledger.ts';
+import { runGit } from '#/delivery/git.ts';
+import { fileLedger } from '#/delivery/ledger.ts';
+import type { Ledger } from '#/delivery/ledger.ts';
 import { machinePace } from '#/delivery/pace.ts';
 import type { Provider } from '#/delivery/provider.ts';
 import { isLoopback, openResend, resendHost } from '#/delivery/resend.ts';
+import { machineWeb, openSite } from '#/delivery/site.ts';
+import type { Site } from '#/delivery/site.ts';
 import type { Environment } from '#/environment.ts';
+import type { Settings } from '#/settings.ts';
 import { UserError } from '#/user-error.ts';
 import type { Print } from './command.ts';
 import { findSandbox } from './sandbox.ts';
@@ -39,7 +46,30 @@ export async function findDestination(environment: Environment): Promise<Destina
 		sandbox,
 		now: await sandbox.now(),
 		pause: async () => {},
+		clock: () => new Date(),
+		wait: async () => {},
 	};
+}
+
+/** Where the receipts of an issue are kept. Those of the sandbox never go anywhere. */
+export function openLedger(stem: string, settings: Settings, destination: Destination): Ledger {
+	const { receiptsDir, sandbox } = destination;
+	const { ledger, ledgerBranch } = settings.delivery;
+	if (sandbox || ledger === 'file') return fileLedger(receiptsDir, stem);
+	return gitLedger(
+		{ folder: receiptsDir, stem, branch: ledgerBranch },
+		{ git: runGit, wait: machinePace().wait, random: Math.random },
+	);
+}
+
+/** The public site as it can be asked; undefined for a sandbox that none is served beside. */
+export function siteOf({ sites }: Settings, { sandbox }: Destination): Site | undefined {
+	if (!sandbox)
+		return openSite({ publicOrigin: sites.public, servedFrom: sites.public }, machineWeb());
+	const { site } = sandbox;
+	return site === undefined
+		? undefined
+		: openSite({ publicOrigin: sites.public, servedFrom: site }, machineWeb());
 }
 
 function real(environment: Environment, key: string): Destination {
@@ -59,6 +89,8 @@ function real(environment: Environment, key: string): Destination {
 		pause: async (reason) => {
 			if (!isNear) await pace.wait(waits[reason]);
 		},
+		clock: () => new Date(),
+		wait: pace.wait,
 	};
 }
 
@@ -74,4 +106,8 @@ export interface Destination {
 	now: Date;
 	/** Waits until a list or a read shows what was just written. */
 	pause(reason: 'settle' | 'read-back'): Promise<void>;
+	/** This machine's clock. */
+	clock(): Date;
+	/** Waits for something outside, such as a page that is being deployed. */
+	wait(milliseconds: number): Promise<void>;
 }

@@ -7,11 +7,11 @@ import { openIssues, plannedOf } from './edition.ts';
 
 /** Every issue with its time and state, by the content folder and its receipts alone. */
 export const list: Command = {
-	usage: 'list',
+	usage: 'list [--json]',
 	summary: 'Every issue: number, title, time, state, receipt.',
 	issue: 'none',
-	options: {},
-	async run({ environment }, print) {
+	options: { json: { type: 'boolean' } },
+	async run({ values, environment }, print) {
 		const destination = await findDestination(environment);
 		if (destination) print.progress(destination.title);
 		const now = destination?.now ?? environment.now;
@@ -20,17 +20,27 @@ export const list: Command = {
 		const rows = issues.map((issue) => {
 			const id = issueId(issue.data.number);
 			const receipt = library.receipts.get(id);
-			const planned = new Date(plannedOf(issue, settings).utc);
-			const state = issueState(issue.data, receipt, { today: library.today, now });
-			return [
-				id,
-				issue.data.title,
-				formatInstant(planned, settings.timeZone, settings.locale),
-				state,
-				receipt?.broadcast ?? '',
-			];
+			return {
+				issue: id,
+				title: issue.data.title,
+				planned: plannedOf(issue, settings),
+				state: issueState(issue.data, receipt, { today: library.today, now }),
+				upTo: receipt?.upTo ?? null,
+				broadcast: receipt?.broadcast ?? null,
+			};
 		});
-		print.result(columns(rows));
+		if (values['json'] === true) print.result(JSON.stringify(rows, null, '\t'));
+		else {
+			const cells = rows.map((row) => [
+				row.issue,
+				row.title,
+				formatInstant(new Date(row.planned.utc), settings.timeZone, settings.locale),
+				row.state,
+				row.upTo === null ? '' : `up to ${row.upTo}`,
+				row.broadcast ?? '',
+			]);
+			print.result(columns(cells));
+		}
 		print.progress(`${rows.length} issues in ${environment.contentDir}.`);
 		return 0;
 	},

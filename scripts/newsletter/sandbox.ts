@@ -26,6 +26,7 @@ export async function findSandbox(environment: Environment): Promise<Sandbox | u
 		url,
 		// Receipts of a sandbox must never lie among the real ones.
 		receiptsDir: environment.receiptsDir ?? (demo?.url === url ? demo.receipts : own),
+		site: demo?.url === url ? demo.site : undefined,
 		now: async () => new Date((await control(url, clockSchema)).now),
 		moveTo: async (instant) => {
 			const body = JSON.stringify({ set: instant.toISOString() });
@@ -70,6 +71,8 @@ const demoSchema = z.object({
 	receipts: z.string().min(1),
 	/** Absolute path of the content folder it shows. */
 	content: z.string().min(1),
+	/** Where it serves the public site, once that is built. */
+	site: z.url().optional(),
 });
 
 type Demo = z.output<typeof demoSchema>;
@@ -78,6 +81,8 @@ export interface Sandbox {
 	url: string;
 	/** Absolute path of the folder for its receipts. */
 	receiptsDir: string;
+	/** Where the public site is served beside it. */
+	site: string | undefined;
 	/** What time it is there. */
 	now(): Promise<Date>;
 	/** Moves its clock; what falls due happens before this resolves. */

@@ -1,50 +1,87 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { fileLedger } from '#/delivery/ledger.ts';
+import { attemptOf } from '#/delivery/attempt.ts';
+import { shortHash } from '#/delivery/canonical.ts';
 import { everyPage } from '#/delivery/pages.ts';
 import { formatInstant } from '#/delivery/schedule.ts';
 import { sendIssue } from '#/delivery/send.ts';
 import type { SendJob, SendOutcome } from '#/delivery/send.ts';
-import { readValue, stopKinds } from '#/delivery/stop.ts';
+import { readValue } from '#/delivery/stop.ts';
 import type { Environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
 import type { Call, Command, Print } from './command.ts';
-import { openDestination } from './destination.ts';
+import { openDestination, openLedger, siteOf } from './destination.ts';
 import type { Destination } from './destination.ts';
-import { compile } from './edition.ts';
-import type { Edition } from './edition.ts';
-import { formatProposal, propose, refuseProblems } from './proposal.ts';
+import { sayStopped } from './ending.ts';
+import { openOutgoing, refuseProblems } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
+import { formatProposal, propose } from './proposal.ts';
+import { runnerOf } from './runner.ts';
+import { interruptible } from './signals.ts';
 
 /** Schedules an issue, once. */
 export const send: Command = {
-	usage: 'send <NNN> [--yes NNN] [--keep-clock]',
+	usage: 'send <NNN> [--yes NNN] [--from DIR] [--approve HASH] [--attempt N]',
 	summary: 'Schedules an issue, once. Run again, it goes on or says where it stands.',
 	issue: 'required',
-	options: { yes: { type: 'string' }, 'keep-clock': { type: 'boolean' } },
+	options: {
+		yes: { type: 'string' },
+		from: { type: 'string' },
+		approve: { type: 'string' },
+		attempt: { type: 'string' },
+		late: { type: 'string' },
+		audience: { type: 'string' },
+		'health-ok': { type: 'boolean' },
+		'links-ok': { type: 'boolean' },
+		'wait-page': { type: 'string' },
+		'keep-clock': { type: 'boolean' },
+	},
 	async run({ issue = '', values, environment }, print) {
 		const destination = await openDestination(environment, print);
 		const { receiptsDir, now } = destination;
-		const edition = await compile(issue, { environment, receiptsDir, now });
-		const ledger = fileLedger(receiptsDir, edition.stem);
+		const from = text(values['from']);
+		const outgoing = await openOutgoing(issue, from, { environment, receiptsDir, now });
+		const job = jobOf(outgoing, values, environment);
+		refuseUnapproved(from, job, issue);
+		const ledger = openLedger(outgoing.stem, outgoing.settings, destination);
 		// What has a receipt is judged by the receipt: it may be out, whatever a check says today.
-		const reading = await ledger.read(edition.message.issue, 1);
-		if (reading.kind === 'none') refuseProblems(edition);
-		print.progress(formatProposal(await propose(edition, destination.provider)));
+		const { attempt } = attemptOf(issue, job.attempt, await ledger.list());
+		if ((await ledger.read(issue, attempt)).kind === 'none') refuseProblems(outgoing);
+		const proposal = await propose(outgoing, destination.provider, ledger);
+		print.progress(formatProposal(proposal));
 		await confirm(issue, values['yes'], print);
 
-		const outcome = await sendIssue(jobOf(edition, environment), {
-			provider: destination.provider,
-			ledger,
-			pause: destination.pause,
-			tell: (step, text) => print.progress(`${step.padEnd(11)}${text}`),
-		});
-		const code = conclude(outcome, edition, destination, print);
+		// Who saw the plan and typed the issue approves these bytes, unless they named others.
+		const approve = job.typed.approve ?? shortHash(proposal.payloadHash);
+		const approved = { ...job, typed: { ...job.typed, approve } };
+		const outcome = await interruptible(`send ${issue}`, print, (guard) =>
+			sendIssue(approved, {
+				provider: guard.provider(destination.provider),
+				ledger: guard.ledger(ledger),
+				pause: guard.pause(destination.pause),
+				site: siteOf(outgoing.settings, destination),
+				isSandbox: destination.sandbox !== undefined,
+				now: destination.clock,
+				waitPageMs: minutes(values['wait-page'], '--wait-page') * 60_000,
+				wait: guard.wait(destination.wait),
+				tell: (step, said) => print.progress(`${step.padEnd(11)}${said}`),
+			}),
+		);
+		const code = conclude(outcome, outgoing, print);
 		if (outcome.kind === 'scheduled' && values['keep-clock'] !== true) {
 			await playForward(outcome, destination, print);
 		}
 		return code;
 	},
 };
+
+/** Frozen bytes go out only where it is said which ones were approved. */
+function refuseUnapproved(from: string | undefined, { typed }: SendJob, issue: string): void {
+	if (from === undefined || typed.approve !== undefined) return;
+	throw new UserError(
+		'Frozen bytes were approved by somebody; it must be said which.',
+		`Add --approve with the hash that "npm run newsletter -- plan ${issue} --from ${from}" shows. Nothing was sent.`,
+	);
+}
 
 /**
  * Asks the person to type the issue.
@@ -81,32 +118,49 @@ async function ask(question: string): Promise<string> {
 	}
 }
 
-function jobOf(edition: Edition, environment: Environment): SendJob {
-	const { message, planned, settings } = edition;
+function jobOf(outgoing: Outgoing, values: Call['values'], environment: Environment): SendJob {
+	const { message, planned, problems, settings } = outgoing;
+	const { delivery, sites } = settings;
 	return {
 		message,
-		problems: [...edition.contentProblems, ...edition.mailProblems],
+		problems,
 		planned,
-		undoMinutes: settings.delivery.undoMinutes,
-		audience: settings.delivery,
-		attempt: 1,
-		runner: environment.isCi ? 'ci' : 'person',
-		tool: `tandem ${version()}`,
+		tz: process.versions['tz'] ?? 'unknown',
+		undoMinutes: delivery.undoMinutes,
+		audience: delivery,
+		audienceCap: delivery.audienceCap,
+		headersSeen: delivery.headersSeen,
+		attempt: whole(values['attempt'], '--attempt'),
+		page: { issue: `${sites.public}/issues/${message.issue}/`, feed: `${sites.public}/feed.json` },
+		typed: {
+			approve: text(values['approve']),
+			late: text(values['late']),
+			audience: whole(values['audience'], '--audience'),
+			isHealthOk: values['health-ok'] === true,
+			isLinksOk: values['links-ok'] === true,
+		},
+		...runnerOf(environment),
 	};
 }
 
-function version(): string {
-	// The file is our own, beside the scripts folder.
-	const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-	return String((JSON.parse(file) as { version: unknown }).version);
+function text(value: Call['values'][string]): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
-function conclude(
-	outcome: SendOutcome,
-	{ message, settings }: Edition,
-	destination: Destination,
-	print: Print,
-): number {
+function whole(value: Call['values'][string], flag: string): number | undefined {
+	if (typeof value !== 'string') return undefined;
+	if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+	throw new UserError(`${flag} is "${value}".`, 'Give a whole number. Nothing was sent.');
+}
+
+function minutes(value: Call['values'][string], flag: string): number {
+	if (typeof value !== 'string') return 0;
+	const count = Number(/^(\d{1,3})m$/.exec(value)?.[1]);
+	if (count > 0) return count;
+	throw new UserError(`${flag} is "${value}".`, `Give minutes: ${flag} 20m. Nothing was sent.`);
+}
+
+function conclude(outcome: SendOutcome, { message, settings }: Outgoing, print: Print): number {
 	const say = (at: Date) => formatInstant(at, settings.timeZone, settings.locale);
 	const issue = `Issue ${message.issue}`;
 	switch (outcome.kind) {
@@ -115,9 +169,7 @@ function conclude(
 				`${issue} is scheduled for ${say(outcome.at)}, to up to ${outcome.readers} readers.`,
 			);
 			print.result(`Broadcast ${outcome.broadcast}.`);
-			if (!destination.sandbox) {
-				print.progress('Until then it can be taken back: cancel it in the dashboard of Resend.');
-			}
+			print.result(`Undo until then: npm run newsletter -- hold ${message.issue}`);
 			return 0;
 		case 'already-scheduled':
 			print.result(`${issue} is already scheduled for ${say(outcome.at)}. Nothing more was done.`);
@@ -130,10 +182,7 @@ function conclude(
 			return 0;
 		}
 		case 'stopped':
-			print.progress(outcome.message);
-			if (outcome.hint) print.progress(outcome.hint);
-			print.progress(outcome.state);
-			return stopKinds[outcome.reason];
+			return sayStopped(outcome, print);
 	}
 }
 

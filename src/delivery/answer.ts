@@ -68,11 +68,17 @@ export const namedSchema = z.object({ id, name: z.string() });
 export const contactSchema = z.object({ id, unsubscribed: z.boolean() });
 
 export const topicSchema = z
-	.object({ id, name: z.string(), default_subscription: z.string() })
+	.object({
+		id,
+		name: z.string(),
+		default_subscription: z.string(),
+		visibility: z.string().optional().catch(undefined),
+	})
 	.transform((topic) => ({
 		id: topic.id,
 		name: topic.name,
 		defaultSubscription: topic.default_subscription,
+		visibility: topic.visibility,
 	}));
 
 export const propertySchema = z.object({ id, key: z.string(), type: z.enum(['string', 'number']) });

@@ -67,12 +67,13 @@ export function choose({ rows }: Scan, want: Wanted): Choice {
 		return { kind: 'sent', broadcast: out.broadcast };
 	}
 	if (out) {
-		if (out.facts.isHeld) throw held(out);
-		if (!isSame(out, want)) throw otherContent(out, 'scheduled-other', 'is scheduled with other content');
+		if (out.facts.isHeld) throw held(out.broadcast.id, out.broadcast.name);
+		if (!isSame(out, want))
+			throw otherContent(out, 'scheduled-other', 'is scheduled with other content');
 		return { kind: 'reserved', broadcast: out.broadcast };
 	}
 	const [stopped] = of('held').filter((row) => row.facts.attempt >= want.attempt);
-	if (stopped) throw held(stopped);
+	if (stopped) throw held(stopped.broadcast.id, stopped.broadcast.name);
 
 	const [oldest] = of('draft', 'held');
 	return oldest ? { kind: 'adopt', broadcast: oldest.broadcast } : { kind: 'create' };
@@ -92,6 +93,17 @@ export function refuseStrays({ rows }: Scan, chosen: string): void {
 	);
 }
 
+/** The stop for a broadcast that a person put a stop to. */
+export function held(id: string, name: string): Stop {
+	const facts = parseName(name);
+	const next = facts ? ` --attempt ${facts.attempt + 1}` : '';
+	return new Stop(
+		'held',
+		`Broadcast ${id} (${name}) is held: a person put a stop to it.`,
+		`To send it after all, as it is or edited: "npm run newsletter -- send ${facts?.issue ?? ''}${next}".`,
+	);
+}
+
 /** The name a broadcast of this content carries. */
 export function wantedName(want: Wanted): string {
 	return broadcastName({ ...want, isHeld: false });
@@ -101,20 +113,12 @@ function isSame(row: Row, want: Wanted): boolean {
 	return row.facts.hash12 === want.hash12;
 }
 
-function held(row: Row): Stop {
-	return new Stop(
-		'held',
-		`${named(row)} is held: a person put a stop to it.`,
-		'Remove the "!" from its name in the dashboard of Resend if it may go out after all.',
-	);
-}
-
 function otherContent(row: Row, code: 'sent-other' | 'scheduled-other', what: string): Stop {
 	return new Stop(
 		code,
 		`${named(row)} ${what} (${row.facts.hash12}).`,
 		code === 'scheduled-other'
-			? 'Cancel it in the dashboard of Resend, then run the same command again.'
+			? `Stop it with "npm run newsletter -- hold ${row.facts.issue}", then send it with --attempt ${row.facts.attempt + 1}.`
 			: 'What is out stays out. Put the content back, or write a correction issue.',
 	);
 }

@@ -1,15 +1,46 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import type * as FileSystem from 'node:fs/promises';
 import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileLedger } from './ledger.ts';
 import { formatReceipt, parseReceipt } from './receipt.ts';
 import type { Receipt } from './receipt.ts';
 
+/** Which operation on the disk fails, and with which code of the system; none if empty. */
+const disk = vi.hoisted(() => ({ operation: '', code: '' }));
+
+vi.mock('node:fs/promises', async (load) => {
+	const real = await load<typeof FileSystem>();
+	function failing<A extends unknown[], R>(operation: string, run: (...args: A) => Promise<R>) {
+		return async (...args: A): Promise<R> => {
+			if (disk.operation !== operation) return run(...args);
+			throw Object.assign(new Error(`${disk.code}: ${operation}`), { code: disk.code });
+		};
+	}
+	return {
+		...real,
+		link: failing('link', real.link),
+		mkdir: failing('mkdir', real.mkdir),
+		open: async (...args: Parameters<typeof real.open>) => {
+			const isFolder = args[1] === 'r';
+			const handle = await failing(isFolder ? 'open folder' : 'open', real.open)(...args);
+			const sync = handle.sync.bind(handle);
+			const write = handle.writeFile.bind(handle);
+			handle.sync = failing(isFolder ? 'sync folder' : 'sync', sync);
+			handle.writeFile = failing('write', async (...given: Parameters<typeof write>) => {
+				await write(...given);
+			});
+			return handle;
+		},
+	};
+});
+
 let folder: string;
 
 beforeEach(async () => {
+	Object.assign(disk, { operation: '', code: '' });
 	folder = await mkdtemp(join(tmpdir(), 'tandem-ledger-'));
 });
 
@@ -129,6 +160,18 @@ describe('the file ledger', () => {
 		expect(reading).toMatchObject({ kind: 'failed' });
 	});
 
+	test('trusts no receipt that may be gone after a power cut', async () => {
+		const ledger = fileLedger(folder, '017-title');
+		Object.assign(disk, { operation: 'sync folder', code: 'EIO' });
+		// The name is there, and nobody can say for how long.
+		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		expect(await readdir(folder)).toEqual(['017-title.receipt.json']);
+		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'failed' });
+		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		disk.operation = '';
+		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'receipt' });
+	});
+
 	test('lets exactly one of several processes win, and all of them agree', async () => {
 		const rooms = Array.from({ length: 25 }, (_none, index) => join(folder, String(index)));
 		const answers = await race(rooms, 4);
@@ -139,6 +182,65 @@ describe('the file ledger', () => {
 			expect(parseReceipt(text)).toMatchObject({ receipt: { broadcast: said[0] } });
 			expect(await readdir(room)).toEqual(['017-title.receipt.json']);
 		}
+	});
+});
+
+describe('row 18: on a disk that fails, there is no receipt, and a reason to act on', () => {
+	test.each([
+		['mkdir', 'ENOSPC', 'the disk is full; make room'],
+		['open', 'ENOSPC', 'the disk is full; make room'],
+		['open', 'EROFS', 'the disk is read-only'],
+		['open', 'EACCES', 'this user may not write there'],
+		['write', 'ENOSPC', 'the disk is full; make room'],
+		['write', 'EDQUOT', 'this user’s share of the disk is used up'],
+		['sync', 'EIO', 'the disk is failing'],
+		['sync', 'ENOSPC', 'the disk is full; make room'],
+		['link', 'ENOSPC', 'the disk is full; make room'],
+		['link', 'EPERM', 'cannot give a file a name that is taken only once'],
+		['link', 'ENOTSUP', 'set delivery.ledger to git in settings.yaml'],
+		['link', 'ENOSYS', 'Keep the receipts on a local disk'],
+	])('%s fails with %s: %s', async (operation, code, sentence) => {
+		const ledger = fileLedger(folder, '017-title');
+		Object.assign(disk, { operation, code });
+		expect(await ledger.write(aReceipt())).toMatchObject({
+			kind: 'failed',
+			reason: expect.stringContaining(sentence),
+		});
+		disk.operation = '';
+		expect(await readdir(folder)).toEqual([]);
+		expect(await ledger.read('017', 1)).toEqual({ kind: 'none' });
+		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+	});
+
+	test('sync folder fails with EINVAL: the disk promises nothing', async () => {
+		Object.assign(disk, { operation: 'sync folder', code: 'EINVAL' });
+		expect(await fileLedger(folder, '017-title').write(aReceipt())).toMatchObject({
+			kind: 'failed',
+			reason: expect.stringContaining('does not promise to keep what is written'),
+		});
+	});
+
+	const hasMounts = spawnSync('unshare', ['-rm', 'true']).status === 0;
+	if (!hasMounts) console.log('skipped: this user may not mount a disk of its own');
+
+	test.skipIf(!hasMounts).each([
+		['that is full', 'size=64k', 'head -c 64k /dev/zero >"$1/full"', 'the disk is full'],
+		['without room for a name', 'nr_inodes=1', 'true', 'the disk is full'],
+		['that is read-only', 'size=64k', 'mount -o remount,ro "$1"', 'the disk is read-only'],
+	])('a real disk %s', (_what, options, spoil, sentence) => {
+		const program = `
+			import { fileLedger } from '#/delivery/ledger.ts';
+			const [folder, receipt] = process.argv.slice(1);
+			const written = await fileLedger(folder, '017-title').write(JSON.parse(receipt));
+			process.stdout.write(JSON.stringify(written));`;
+		const script = `
+			mount -t tmpfs -o ${options} none "$1" && { ${spoil}; }
+			"$2" --input-type=module -e "$3" "$1" "$4"`;
+		const receipt = JSON.stringify(aReceipt());
+		const args = ['-rm', 'sh', '-c', script, 'sh', folder, process.execPath, program, receipt];
+		const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
+		expect(stdout, stderr).toContain('"kind":"failed"');
+		expect(stdout).toContain(sentence);
 	});
 });
 

@@ -3,9 +3,9 @@
  * which fails where it exists and never shows half a file. Whoever comes second reads what the first
  * one chose. A receipt that cannot be made sure of means no send.
  */
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, flushFolder, reasonOf, writeOnce } from './durable.ts';
 import { formatReceipt, parseReceipt } from './receipt.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -14,9 +14,9 @@ export interface Ledger {
 	/** The receipt of an attempt. */
 	read(issue: string, attempt: number): Promise<LedgerReading>;
 	/** Writes a receipt unless there is one, and returns the one that stands. */
-	write(receipt: Receipt): Promise<Exclude<LedgerReading, { kind: 'none' }>>;
+	write(receipt: Receipt): Promise<Written>;
 	/** Every receipt of every issue. One that cannot be read is among them. */
-	list(): Promise<Exclude<LedgerReading, { kind: 'none' }>[]>;
+	list(): Promise<Written[]>;
 }
 
 /** What a ledger knows of an attempt. `unreadable` and `failed` stop everything. */
@@ -33,74 +33,79 @@ export type LedgerReading =
  */
 export function fileLedger(folder: string, stem: string): Ledger {
 	async function read(issue: string, attempt: number): Promise<LedgerReading> {
-		const name = receiptName(stem, attempt);
-		let names: string[];
+		const names = await namesIn(folder);
+		if (!Array.isArray(names)) return names;
+		const found = findReceipt(names, stem, issue, attempt);
+		if (found.kind !== 'file') return found;
+		const reading = await readBack(folder, found.file, issue, attempt);
+		if (reading.kind !== 'receipt') return reading;
 		try {
-			names = await readdir(folder);
+			// Whoever wrote it may have died before its name was on disk, and it is about to be relied on.
+			await flushFolder(folder);
 		} catch (error) {
-			if (isCode(error, 'ENOENT')) return { kind: 'none' };
-			return { kind: 'failed', file: folder, reason: reasonOf(error) };
+			return { kind: 'failed', file: found.file, reason: reasonOf(error) };
 		}
-		const ending = receiptName('', attempt);
-		const found = names.filter((other) => other.startsWith(`${issue}-`) && other.endsWith(ending));
-		const stray = found.find((other) => other !== name);
-		if (stray !== undefined) {
-			const reason = `the issue is now called ${stem}. Give it back the name it was sent under`;
-			return { kind: 'unreadable', file: stray, reason };
-		}
-		return found.length === 0
-			? { kind: 'none' }
-			: readBack(join(folder, name), name, issue, attempt);
+		return reading;
 	}
 
-	async function write(receipt: Receipt): Promise<Exclude<LedgerReading, { kind: 'none' }>> {
+	async function write(receipt: Receipt): Promise<Written> {
 		const name = receiptName(stem, receipt.attempt);
 		try {
 			await writeOnce(folder, name, formatReceipt(receipt));
 		} catch (error) {
 			return { kind: 'failed', file: name, reason: reasonOf(error) };
 		}
-		return readBack(join(folder, name), name, receipt.issue, receipt.attempt);
+		return readBack(folder, name, receipt.issue, receipt.attempt);
 	}
 
-	return { read, write, list: () => listReceipts(folder) };
-}
-
-/** Every receipt in a folder; none where there is no folder yet. */
-async function listReceipts(folder: string): ReturnType<Ledger['list']> {
-	let names: string[];
-	try {
-		names = await readdir(folder);
-	} catch (error) {
-		if (isCode(error, 'ENOENT')) return [];
-		return [{ kind: 'failed', file: folder, reason: reasonOf(error) }];
+	async function list(): Promise<Written[]> {
+		const names = await namesIn(folder);
+		if (!Array.isArray(names)) return names.kind === 'none' ? [] : [names];
+		return Promise.all(
+			receiptsAmong(names).map(({ file, issue, attempt }) =>
+				readBack(folder, file, issue, attempt),
+			),
+		);
 	}
-	const found = names.flatMap((name) => {
-		const match = /^(\d{3,4}(?:c\d)?)-.+\.receipt(?:\.(\d+))?\.json$/.exec(name);
-		return match?.[1] ? [{ name, issue: match[1], attempt: Number(match[2] ?? 1) }] : [];
-	});
-	return Promise.all(
-		found.map(({ name, issue, attempt }) => readBack(join(folder, name), name, issue, attempt)),
-	);
+
+	return { read, write, list };
 }
 
 /** `005-title.receipt.json`; from the second attempt on `005-title.receipt.2.json`. */
-function receiptName(stem: string, attempt: number): string {
+export function receiptName(stem: string, attempt: number): string {
 	return attempt === 1 ? `${stem}.receipt.json` : `${stem}.receipt.${attempt}.json`;
 }
 
-async function readBack(
-	path: string,
-	file: string,
+/** The receipt of an attempt among the names of a folder. One under another title is unreadable. */
+export function findReceipt(
+	names: readonly string[],
+	stem: string,
 	issue: string,
 	attempt: number,
-): Promise<Exclude<LedgerReading, { kind: 'none' }>> {
-	let text: string;
-	try {
-		text = await readFile(path, 'utf8');
-	} catch (error) {
-		return { kind: 'failed', file, reason: reasonOf(error) };
+): Exclude<LedgerReading, { kind: 'receipt' }> | { kind: 'file'; file: string } {
+	const file = receiptName(stem, attempt);
+	const ending = receiptName('', attempt);
+	const found = names.filter((name) => name.startsWith(`${issue}-`) && name.endsWith(ending));
+	const stray = found.find((name) => name !== file);
+	if (stray !== undefined) {
+		const reason = `the issue is now called ${stem}. Give it back the name it was sent under`;
+		return { kind: 'unreadable', file: stray, reason };
 	}
+	return found.length === 0 ? { kind: 'none' } : { kind: 'file', file };
+}
+
+/** Every receipt among the names of a folder, of whatever issue. */
+export function receiptsAmong(
+	names: readonly string[],
+): { file: string; issue: string; attempt: number }[] {
+	return names.flatMap((file) => {
+		const match = /^(\d{3,4}(?:c\d)?)-.+\.receipt(?:\.(\d+))?\.json$/.exec(file);
+		return match?.[1] ? [{ file, issue: match[1], attempt: Number(match[2] ?? 1) }] : [];
+	});
+}
+
+/** What the text of a receipt file says, where it is the receipt that its name promises. */
+export function readingOf(text: string, file: string, issue: string, attempt: number): Written {
 	const parsed = parseReceipt(text);
 	if ('reason' in parsed) return { kind: 'unreadable', file, reason: parsed.reason };
 	const { receipt } = parsed;
@@ -111,47 +116,29 @@ async function readBack(
 	return { kind: 'receipt', receipt, file };
 }
 
-/** Returns without an error also where the file existed before. */
-async function writeOnce(folder: string, name: string, text: string): Promise<void> {
-	await mkdir(folder, { recursive: true });
-	const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
+async function namesIn(
+	folder: string,
+): Promise<string[] | Exclude<LedgerReading, { kind: 'receipt' }>> {
 	try {
-		await writeDurably(temporary, text);
-		try {
-			await link(temporary, join(folder, name));
-		} catch (error) {
-			if (!isCode(error, 'EEXIST')) throw error;
-		}
-	} finally {
-		await rm(temporary, { force: true });
-	}
-	await flushFolder(folder);
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-	const file = await open(path, 'wx');
-	try {
-		await file.writeFile(text, 'utf8');
-		await file.sync();
-	} finally {
-		await file.close();
+		return await readdir(folder);
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') return { kind: 'none' };
+		return { kind: 'failed', file: folder, reason: reasonOf(error) };
 	}
 }
 
-/** A name is only lasting once its folder is on disk too. */
-async function flushFolder(folder: string): Promise<void> {
-	const handle = await open(folder, 'r');
+async function readBack(
+	folder: string,
+	file: string,
+	issue: string,
+	attempt: number,
+): Promise<Written> {
 	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
+		return readingOf(await readFile(join(folder, file), 'utf8'), file, issue, attempt);
+	} catch (error) {
+		return { kind: 'failed', file, reason: reasonOf(error) };
 	}
 }
 
-function isCode(error: unknown, code: string): boolean {
-	return error instanceof Error && 'code' in error && error.code === code;
-}
-
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
-}
+/** What stands after a write. */
+export type Written = Exclude<LedgerReading, { kind: 'none' }>;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { guard, lintMessage } from './preflight.ts';
+import { lintMessage } from './preflight.ts';
 import type { Message } from './message.ts';
-import { Stop } from './stop.ts';
 
 const address = 'Larkfield & Sons Ltd, 1 Mill Lane, Leeds LS1 1AA';
 
@@ -77,38 +76,5 @@ describe('lintMessage', () => {
 
 	test('warns from 80 kB on, counting what placeholders may grow to', () => {
 		expect(rulesOf({ html: aMessage().html + 'x'.repeat(79_500) })).toEqual(['warn mail/size']);
-	});
-});
-
-describe('guard', () => {
-	const facts = {
-		issue: '017',
-		problems: [],
-		planned: new Date('2026-11-24T08:00:00Z'),
-		undoMinutes: 10,
-	};
-	const inTime = new Date('2026-11-23T10:00:00Z');
-
-	test('lets a sound issue pass', () => {
-		expect(() => guard(facts, inTime, 1)).not.toThrow();
-	});
-
-	test('stops where nobody would get it', () => {
-		expect(() => guard(facts, inTime, 0)).toThrow(Stop);
-	});
-
-	test('stops too late and too early, by the clock it is given', () => {
-		expect(() => guard(facts, new Date('2026-11-25T08:00:00Z'), 1)).toThrow(/over 6 hours ago/);
-		expect(() => guard(facts, new Date('2026-10-01T08:00:00Z'), 1)).toThrow(/more than 30 days/);
-	});
-
-	test('stops at an error, not at a warning', () => {
-		const problem = { file: 'f', rule: 'r', message: 'Bad.', fix: 'Mend it.' };
-		expect(() =>
-			guard({ ...facts, problems: [{ ...problem, level: 'warn' }] }, inTime, 1),
-		).not.toThrow();
-		expect(() =>
-			guard({ ...facts, problems: [{ ...problem, level: 'error' }] }, inTime, 1),
-		).toThrow('Bad. Mend it.');
 	});
 });

@@ -1,6 +1,4 @@
 import type { Problem } from '#/problem.ts';
-import { isTooEarly, isTooLate, isoSeconds } from './schedule.ts';
-import { Stop } from './stop.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -14,48 +12,6 @@ export function lintMessage(message: Message, postalAddress: string, file: strin
 		...lintAddress(message, postalAddress),
 		...lintSize(message),
 	].map((finding) => ({ file, ...finding }));
-}
-
-/**
- * Refuses to go on where the message, the time or the audience is wrong.
- * @param now - the provider's clock
- * @param readers - how many a mail would reach at most
- * @throws Stop with every reason that can be known at once
- */
-export function guard(facts: GuardFacts, now: Date, readers: number): void {
-	const errors = facts.problems.filter((problem) => problem.level === 'error');
-	if (errors.length > 0) {
-		throw new Stop(
-			'mail',
-			errors.map((problem) => `${problem.message} ${problem.fix}`).join('\n'),
-			`Run "npm run newsletter -- check ${facts.issue}" after correcting it.`,
-		);
-	}
-	refuseTooLate(facts, now);
-	if (isTooEarly(facts.planned, now)) {
-		throw new Stop(
-			'too-early',
-			`Issue ${facts.issue} is planned for ${isoSeconds(facts.planned)}, more than 30 days after ${isoSeconds(now)}.`,
-			'Run the command again nearer to the day.',
-		);
-	}
-	if (readers === 0) {
-		throw new Stop(
-			'nobody',
-			'The segment holds nobody who may be mailed.',
-			'Check delivery.segment in settings.yaml, or wait for the first reader.',
-		);
-	}
-}
-
-/** Stops where the planned time has passed by more than six hours, by the provider's clock. */
-export function refuseTooLate(facts: TimeFacts, now: Date): void {
-	if (!isTooLate(facts.planned, now, facts.undoMinutes)) return;
-	throw new Stop(
-		'too-late',
-		`Issue ${facts.issue} was planned for ${isoSeconds(facts.planned)}; at ${isoSeconds(now)} that is over 6 hours ago.`,
-		'Give the issue a sendOn that is still to come.',
-	);
 }
 
 function lintHeaders(message: Message): Finding[] {
@@ -196,14 +152,3 @@ const substitutionBytes = 500;
 const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 type Finding = Omit<Problem, 'file'>;
-
-export interface TimeFacts {
-	issue: string;
-	planned: Date;
-	undoMinutes: number;
-}
-
-export interface GuardFacts extends TimeFacts {
-	/** What the lint found. */
-	problems: readonly Problem[];
-}

@@ -9,7 +9,8 @@ export interface Provider {
 	/** One page, newest first; `after` is the id of the last one seen. */
 	listBroadcasts(after?: string): Promise<Outcome<Page<ListedBroadcast>>>;
 	getBroadcast(id: string): Promise<Outcome<FullBroadcast>>;
-	updateBroadcast(id: string, draft: BroadcastDraft): Promise<Outcome<{ id: string }>>;
+	/** Changes the fields that are given, and no other. */
+	updateBroadcast(id: string, change: Partial<BroadcastDraft>): Promise<Outcome<{ id: string }>>;
 	/** Always with a time: a broadcast is reserved, never sent on the spot. */
 	sendBroadcast(id: string, scheduledAt: Date): Promise<Outcome<{ id: string }>>;
 	cancelBroadcast(id: string): Promise<Outcome<{ id: string }>>;
@@ -116,6 +117,8 @@ export interface Named {
 export interface Topic extends Named {
 	/** `opt_in` or `opt_out`: what holds for a person who never chose. */
 	defaultSubscription: string;
+	/** `public` or `private`: whether people who left can find it again; undefined where not told. */
+	visibility: string | undefined;
 }
 
 interface ListedContact {

@@ -14,22 +14,31 @@ const plain = z
 	.regex(/^[^@\p{Cc}]*$/u, { error: 'It may not hold an address.' });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const receiptSchema = z.strictObject({
-	v: z.literal(1),
+/** Parts that a frozen plan says in the same form. */
+export const receiptParts = {
 	/** Short name of the newsletter at the provider. */
 	site: z.string().regex(/^[a-z0-9-]{1,24}$/),
 	issue: z.string().regex(/^\d{3,4}(c\d)?$/),
-	attempt: z.int().min(1),
-	/** The provider's id of the broadcast. */
-	broadcast: plain.min(8),
-	payloadHash: hash,
-	contentHash: hash,
+	/** SHA-256, 64 hex digits. */
+	hash,
 	planned: z.strictObject({
 		local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
 		zone: plain,
 		utc: z.iso.datetime(),
 		tz: plain,
 	}),
+};
+
+const receiptSchema = z.strictObject({
+	v: z.literal(1),
+	site: receiptParts.site,
+	issue: receiptParts.issue,
+	attempt: z.int().min(1),
+	/** The provider's id of the broadcast. */
+	broadcast: plain.min(8),
+	payloadHash: hash,
+	contentHash: hash,
+	planned: receiptParts.planned,
 	audience: z.strictObject({
 		/** The provider's ids. */
 		segment: plain,

@@ -69,8 +69,8 @@ export function openResend(account: Account, pace: Pace): Provider {
 		listBroadcasts: (after) =>
 			read((options) => broadcasts.list(pageOf(after), options), pageSchema(listedSchema)),
 		getBroadcast: (id) => read((options) => broadcasts.get(segment(id), options), fullSchema),
-		updateBroadcast: (id, draft) =>
-			write((options) => broadcasts.update(segment(id), fieldsOf(draft), options)),
+		updateBroadcast: (id, change) =>
+			write((options) => broadcasts.update(segment(id), fieldsOf(change), options)),
 		sendBroadcast: (id, at) =>
 			write((options) => broadcasts.send(segment(id), { scheduledAt: at.toISOString() }, options)),
 		cancelBroadcast: (id) => write((options) => broadcasts.cancel(segment(id), options)),
@@ -170,10 +170,24 @@ const asked = ['sent', 'delivered', 'bounced', 'complained', 'suppressed', 'unsu
 /** Conflicts that pass: something else has it for a moment, or the first try is still under way. */
 const repeatable = new Set(['resource_locked', 'concurrent_idempotent_requests']);
 
-function fieldsOf(draft: BroadcastDraft): BroadcastDraft {
-	const { name, from, subject, previewText, replyTo, html, text, segmentId, topicId } = draft;
-	return { name, from, subject, previewText, replyTo, html, text, segmentId, topicId };
+/** The fields of a draft by name: what else a caller's object may hold goes nowhere. */
+function fieldsOf<T extends Partial<BroadcastDraft>>(draft: T): T {
+	const given = Object.entries(draft).filter(([field]) => fields.has(field));
+	// Every field of `T` that a draft has is among these.
+	return Object.fromEntries(given) as T;
 }
+
+const fields: ReadonlySet<string> = new Set([
+	'name',
+	'from',
+	'subject',
+	'previewText',
+	'replyTo',
+	'html',
+	'text',
+	'segmentId',
+	'topicId',
+] satisfies (keyof BroadcastDraft)[]);
 
 function pageOf(after: string | undefined): { limit: number; after?: string } {
 	return after === undefined ? { limit: 100 } : { limit: 100, after };

@@ -1,10 +1,9 @@
 import { classOf, parseName, parseTimestamp } from './broadcast.ts';
+import { held } from './choice.ts';
 import { differences } from './draft.ts';
 import type { DraftPorts } from './draft.ts';
-import { refuseTooLate } from './preflight.ts';
-import type { TimeFacts } from './preflight.ts';
 import type { BroadcastDraft, FullBroadcast } from './provider.ts';
-import { isWithinPlan, isoSeconds, sendTime } from './schedule.ts';
+import { isTooLate, isWithinPlan, isoSeconds, sendTime } from './schedule.ts';
 import { Stop, readValue, refusal } from './stop.ts';
 
 /**
@@ -23,7 +22,7 @@ export async function verify(id: string, want: Reservation, ports: DraftPorts): 
 			throw new Stop(
 				'gone',
 				`The receipt names broadcast ${id}, and the provider has none of that id.`,
-				'Look in the dashboard of Resend whether it was deleted, and decide there.',
+				`Where it was deleted on purpose, and did not go out: "npm run newsletter -- send ${want.issue} --attempt ${want.attempt + 1}".`,
 			);
 		case 'edited':
 			throw new Stop(
@@ -33,10 +32,11 @@ export async function verify(id: string, want: Reservation, ports: DraftPorts): 
 			);
 		case 'reserved':
 			if (isWithinPlan(standing.at, want.planned, want.undoMinutes)) return standing;
+			if (want.isLate && standing.at >= want.planned) return standing;
 			throw new Stop(
 				'other-time',
 				`Broadcast ${id} is scheduled for ${isoSeconds(standing.at)}, the issue is planned for ${isoSeconds(want.planned)}.`,
-				'Put sendOn back, or cancel the broadcast in the dashboard of Resend and run the command again.',
+				`Put sendOn back, or stop it with "npm run newsletter -- hold ${want.issue}".`,
 			);
 		case 'draft':
 		case 'sent':
@@ -56,7 +56,7 @@ export async function reserve(
 ): Promise<Extract<Standing, { kind: 'reserved' | 'sent' }>> {
 	let clock = now;
 	for (let again = 0; again <= 2; again++) {
-		refuseTooLate(want, clock);
+		if (!want.isLate) refuseTooLate(want, clock);
 		// The time is worked out here, and never earlier: a time in the past could send at once.
 		const at = sendTime(want.planned, clock, want.undoMinutes);
 		const outcome = await ports.provider.sendBroadcast(id, at);
@@ -74,6 +74,16 @@ export async function reserve(
 		'schedule-unclear',
 		`Broadcast ${id} was to be scheduled three times and still shows as a draft.`,
 		'Run the same command again in a few minutes.',
+	);
+}
+
+/** Stops where the planned time has passed by more than six hours, by the provider's clock. */
+function refuseTooLate(facts: Reservation, now: Date): void {
+	if (!isTooLate(facts.planned, now, facts.undoMinutes)) return;
+	throw new Stop(
+		'too-late',
+		`Issue ${facts.issue} was planned for ${isoSeconds(facts.planned)}; at ${isoSeconds(now)} that is over 6 hours ago.`,
+		'Give the issue a sendOn that is still to come.',
 	);
 }
 
@@ -115,11 +125,7 @@ function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Loo
 	const facts = parseName(found.name);
 	const state = classOf(found, now);
 	if (facts?.isHeld && (state === 'held' || state === 'reserved')) {
-		throw new HeldStop(
-			'held',
-			`Broadcast ${found.id} is held: a person put a stop to it.`,
-			'Remove the "!" from its name in the dashboard of Resend if it may go out after all.',
-		);
+		throw new HeldStop(held(found.id, found.name));
 	}
 	const at = found.scheduledAt === undefined ? undefined : parseTimestamp(found.scheduledAt)?.date;
 	const fields = differences(found, draft);
@@ -171,11 +177,21 @@ async function cancel(id: string, ports: DraftPorts): Promise<void> {
 }
 
 /** A stop because of the mark of a hold. */
-class HeldStop extends Stop {}
+class HeldStop extends Stop {
+	constructor({ message, hint }: Stop) {
+		super('held', message, hint);
+	}
+}
 
 /** What is to be reserved. */
-export interface Reservation extends TimeFacts {
+export interface Reservation {
+	issue: string;
+	planned: Date;
+	undoMinutes: number;
 	draft: BroadcastDraft;
+	attempt: number;
+	/** True where a person has said that it may go out long after its plan. */
+	isLate: boolean;
 }
 
 /** Where a broadcast stands, and the provider's clock when it was read. */

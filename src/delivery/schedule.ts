@@ -29,16 +29,26 @@ export function planTime(day: string, time: string, zone: string, tz: string): P
  * @throws RangeError for a string that is no local time or a zone that is none
  */
 export function localToInstant(local: string, zone: string): Date {
-	const wall = wallClock(local);
+	return zoneClock(zone)(local);
+}
+
+/**
+ * `localToInstant` for many times of one zone: reading a zone's rules takes longer than using them.
+ * @throws RangeError for a zone that is none; what it returns does so for what is no local time
+ */
+export function zoneClock(zone: string): (local: string) => Date {
 	const offsetAt = offsets(zone);
-	const before = offsetAt(wall - dayMs);
-	const after = offsetAt(wall + dayMs);
-	const hits = [...new Set([before, after])]
-		.map((offset) => wall - offset)
-		.filter((instant) => offsetAt(instant) + instant === wall)
-		.toSorted((a, b) => a - b);
-	const first = hits[0];
-	return new Date(first ?? endOfGap(wall, before, after, offsetAt));
+	return (local) => {
+		const wall = wallClock(local);
+		const before = offsetAt(wall - dayMs);
+		const after = offsetAt(wall + dayMs);
+		const hits = [...new Set([before, after])]
+			.map((offset) => wall - offset)
+			.filter((instant) => offsetAt(instant) + instant === wall)
+			.toSorted((a, b) => a - b);
+		const first = hits[0];
+		return new Date(first ?? endOfGap(wall, before, after, offsetAt));
+	};
 }
 
 /**

@@ -5,17 +5,20 @@
  * After any crash the same command goes on where the last one stopped.
  */
 import type { Problem } from '#/problem.ts';
+import { attemptOf, reopen } from './attempt.ts';
 import { countReaders, findAudience } from './audience.ts';
 import type { AudienceNames } from './audience.ts';
 import { shortHash } from './canonical.ts';
-import { choose, refuseStrays, scan, wantedName } from './choice.ts';
-import type { Choice, Wanted } from './choice.ts';
+import { choose, listAll, refuseStrays, rowsOf, scan, wantedName } from './choice.ts';
+import type { Choice, Listing, Scan, Wanted } from './choice.ts';
 import { createDraft, updateDraft } from './draft.ts';
 import type { DraftPorts } from './draft.ts';
+import type { GuardFacts, GuardPorts, Typed } from './guards/facts.ts';
+import { runGuards } from './guards/guards.ts';
+import { refuseSameWeek } from './guards/week.ts';
 import type { Ledger, LedgerReading } from './ledger.ts';
 import { payloadHash, payloadOf } from './message.ts';
 import type { AudienceIds, Message } from './message.ts';
-import { guard } from './preflight.ts';
 import type { Receipt } from './receipt.ts';
 import { reserve, verify } from './reserve.ts';
 import type { Reservation, Standing } from './reserve.ts';
@@ -46,8 +49,9 @@ export async function sendIssue(job: SendJob, ports: SendPorts): Promise<SendOut
 }
 
 async function run(sending: Sending, ports: SendPorts, trace: Trace): Promise<SendOutcome> {
-	const { job, want, reservation } = sending;
-	const first = await scan(want, ports.provider);
+	const { job, want, reservation, last } = sending;
+	const listing = await listAll(ports.provider);
+	const first = rowsOf(want, listing);
 	ports.tell('scan', `${first.rows.length} at the provider for this issue`);
 
 	const known = standingReceipt(await ports.ledger.read(want.issue, want.attempt), sending);
@@ -59,21 +63,28 @@ async function run(sending: Sending, ports: SendPorts, trace: Trace): Promise<Se
 		if (standing.kind !== 'draft') return already(known.broadcast, standing);
 		refuseOtherPlan(known, job.planned);
 	}
-	const choice = known ? undefined : choose(first, want);
-	const isOut = choice?.kind === 'sent' || choice?.kind === 'reserved';
+	const choice = known || last ? undefined : choose(first, want);
+	if (last) refuseStrays(first, last.broadcast);
+	const out = choice ? outOf(choice) : isOut(first, last, want);
 
-	const readers = await countReaders(sending.ids.segmentId, ports.provider);
-	if (!isOut) {
-		guard({ ...reservation, problems: job.problems }, first.now, readers);
+	let readers: number;
+	if (out) {
+		readers = await countReaders(sending.ids.segmentId, ports.provider);
+	} else {
+		({ readers } = await runGuards(factsOf(sending, listing), ports));
 		ports.tell('preflight', `passed; up to ${readers} readers`);
 	}
 
 	let chosen = known;
-	if (choice) {
-		const candidate = isOut ? choice.broadcast.id : await settle(choice, sending, ports, trace);
+	if (!chosen) {
+		const candidate = out ?? (await candidateOf(choice, first, sending, ports, trace));
 		chosen = await writeReceipt(candidate, readers, first.now, sending, ports);
+		if (!out) {
+			// Of two senders of two issues of one week, both may have passed the guards by now.
+			const receipts = await ports.ledger.list();
+			await refuseSameWeek({ ...factsOf(sending, listing), receipts }, ports);
+		}
 	}
-	if (!chosen) throw new Error('Without a receipt there is always a choice.');
 	// From here on only the id in the receipt counts, whoever wrote it.
 	trace.draft = chosen.broadcast;
 	const standing = await verify(chosen.broadcast, reservation, ports);
@@ -88,19 +99,81 @@ async function run(sending: Sending, ports: SendPorts, trace: Trace): Promise<Se
 }
 
 async function prepare(job: SendJob, ports: SendPorts): Promise<Sending> {
-	const ids = await findAudience(job.audience, ports.provider);
+	const { site, issue } = job.message;
+	const receipts = await ports.ledger.list();
+	const { attempt, last } = attemptOf(issue, job.attempt, receipts);
+	const ids = await idsOf(job, ports);
 	ports.tell('audience', `segment "${job.audience.segment}", topic "${job.audience.topic}"`);
 	const payload = payloadOf(job.message, ids);
 	const hash = payloadHash(payload);
-	const { site, issue } = job.message;
-	const want: Wanted = { site, issue, attempt: job.attempt, hash12: shortHash(hash) };
+	const want: Wanted = { site, issue, attempt, hash12: shortHash(hash) };
 	const reservation: Reservation = {
 		issue,
 		draft: { name: wantedName(want), ...payload },
 		planned: new Date(job.planned.utc),
 		undoMinutes: job.undoMinutes,
+		attempt,
+		isLate: job.typed.late !== undefined,
 	};
-	return { job, ids, hash, want, reservation };
+	return { job, ids, hash, want, reservation, last, receipts };
+}
+
+function factsOf({ job, reservation, receipts }: Sending, listing: Listing): GuardFacts {
+	const { name: _name, ...payload } = reservation.draft;
+	return {
+		site: job.message.site,
+		issue: job.message.issue,
+		payload,
+		contentHash: job.message.contentHash,
+		planned: job.planned,
+		tz: job.tz,
+		undoMinutes: job.undoMinutes,
+		problems: job.problems,
+		audience: job.audience,
+		audienceCap: job.audienceCap,
+		headersSeen: job.headersSeen,
+		listing,
+		receipts,
+		page: job.page,
+		typed: job.typed,
+	};
+}
+
+/** Ids that the settings give are confirmed by a guard; names without ids are looked up. */
+async function idsOf({ audience }: SendJob, { provider }: SendPorts): Promise<AudienceIds> {
+	const { segmentId, topicId } = audience;
+	if (segmentId !== undefined && topicId !== undefined) return { segmentId, topicId };
+	return findAudience(audience, provider);
+}
+
+/** The id of what is out or reserved already, which no guard has a say about. */
+function outOf(choice: Choice): string | undefined {
+	return choice.kind === 'sent' || choice.kind === 'reserved' ? choice.broadcast.id : undefined;
+}
+
+/** The same for a later attempt: its receipt was lost after it had gone on its way. */
+function isOut(first: Scan, last: Receipt | undefined, want: Wanted): string | undefined {
+	const row = first.rows.find(({ broadcast }) => broadcast.id === last?.broadcast);
+	const isAway = row?.class === 'sent' || row?.class === 'reserved';
+	return isAway && row.broadcast.name === wantedName(want) ? row.broadcast.id : undefined;
+}
+
+/** The broadcast to write a receipt for: the last attempt's, one that is there, or a new one. */
+async function candidateOf(
+	choice: Choice | undefined,
+	first: Scan,
+	sending: Sending,
+	ports: SendPorts,
+	trace: Trace,
+): Promise<string> {
+	const { last, want, reservation } = sending;
+	if (last) {
+		trace.draft = last.broadcast;
+		const reopened = await reopen(last, want, reservation.draft, ports);
+		if (reopened !== undefined) return reopened;
+		ports.tell('attempt', `${last.broadcast} is gone; a new one takes its place`);
+	}
+	return settle(choice ?? choose(first, want), sending, ports, trace);
 }
 
 /** Creates or adopts the draft, lets the list settle, and returns the candidate for the receipt. */
@@ -256,15 +329,27 @@ export interface SendJob {
 	problems: readonly Problem[];
 	planned: Planned;
 	undoMinutes: number;
-	audience: AudienceNames;
-	attempt: number;
+	/** Names, and the ids that the settings give for them. */
+	audience: AudienceNames & { [K in keyof AudienceIds]?: string | undefined };
+	/** 2 and more after a hold; undefined goes on with the attempt that stands. */
+	attempt: number | undefined;
+	/** Version of this machine's zone database. */
+	tz: string;
+	/** Absolute addresses on the public site, as readers know them. */
+	page: { issue: string; feed: string };
+	/** Readers at most. */
+	audienceCap: number;
+	/** The day a person saw the headers of a canary. */
+	headersSeen: string | undefined;
+	/** What a person typed. */
+	typed: Typed;
 	/** Who runs it: `person`, or `ci`. */
 	runner: string;
 	/** `tandem 1.0.0` */
 	tool: string;
 }
 
-export interface SendPorts extends DraftPorts {
+export interface SendPorts extends DraftPorts, GuardPorts {
 	ledger: Ledger;
 }
 
@@ -289,6 +374,10 @@ interface Sending {
 	hash: string;
 	want: Wanted;
 	reservation: Reservation;
+	/** The receipt of the attempt before, if there is one. */
+	last: Receipt | undefined;
+	/** Every receipt of every issue. */
+	receipts: Awaited<ReturnType<Ledger['list']>>;
 }
 
 interface Trace {

@@ -31,7 +31,15 @@ function one(
 	name = 'tandem:017#1 aaaaaaaaaaaa',
 ): ListedBroadcast {
 	const scheduledAt = status === 'scheduled' ? '2026-11-24 09:00:00+00' : undefined;
-	return { id, name, status, createdAt: '2026-11-23 09:00:00+00', scheduledAt, sentAt: undefined };
+	return {
+		id,
+		name,
+		status,
+		createdAt: '2026-11-23 09:00:00+00',
+		scheduledAt,
+		sentAt: undefined,
+		segmentId: undefined,
+	};
 }
 
 test.each<[string, LedgerReading, ListedBroadcast[]]>([

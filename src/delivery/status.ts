@@ -17,7 +17,7 @@ export function statusOf(want: IssueName, reading: LedgerReading, listing: Listi
 	const conflict = (fact: string): Status => ({
 		state: 'conflict',
 		facts: [...facts, fact],
-		next: 'A person must decide. Compare these facts with the dashboard of Resend.',
+		next: nextOf('conflict', want.issue, 1),
 	});
 	switch (reading.kind) {
 		case 'failed':
@@ -27,7 +27,9 @@ export function statusOf(want: IssueName, reading: LedgerReading, listing: Listi
 			const live = rows.filter((row) => row.class === 'reserved' || row.class === 'sent');
 			if (live.length > 1) return conflict('more than one of them is out or scheduled');
 			const oldest = live[0] ?? rows.find((row) => row.class === 'draft') ?? rows[0];
-			return oldest ? byClass(oldest, facts, false) : { state: 'new', facts, next: nexts.new };
+			return oldest
+				? byClass(oldest, facts, false)
+				: { state: 'new', facts, next: nextOf('new', want.issue, 1) };
 		}
 		case 'receipt':
 			return withReceipt(reading.receipt, rows, listing, facts, conflict);
@@ -50,10 +52,19 @@ function withReceipt(
 	const row = rows.find(({ broadcast }) => broadcast.id === receipt.broadcast);
 	if (!row) {
 		const renamed = listing.broadcasts.find(({ id }) => id === receipt.broadcast);
-		if (!renamed) return { state: 'lost', facts: [...facts, named], next: nexts.lost };
+		if (!renamed)
+			return {
+				state: 'lost',
+				facts: [...facts, named],
+				next: nextOf('lost', receipt.issue, receipt.attempt),
+			};
 		const fact = `${named}, which is ${renamed.status} and was renamed "${renamed.name}"`;
 		if (classOf(renamed, listing.now) !== 'sent') return conflict(fact);
-		return { state: 'sent', facts: [...facts, fact], next: nexts.sent };
+		return {
+			state: 'sent',
+			facts: [...facts, fact],
+			next: nextOf('sent', receipt.issue, receipt.attempt),
+		};
 	}
 	if (row.facts.hash12 !== shortHash(receipt.payloadHash)) {
 		return conflict(`${named} with content ${shortHash(receipt.payloadHash)}`);
@@ -63,7 +74,7 @@ function withReceipt(
 
 function byClass(row: Row, facts: string[], hasReceipt: boolean): Status {
 	const state = stateOf(row, hasReceipt);
-	return { state, facts, next: nexts[state] };
+	return { state, facts, next: nextOf(state, row.facts.issue, row.facts.attempt) };
 }
 
 function stateOf(row: Row, hasReceipt: boolean): State {
@@ -83,20 +94,43 @@ function stateOf(row: Row, hasReceipt: boolean): State {
 	}
 }
 
-const nexts = {
-	new: 'Nothing was sent. Look at it with "plan", then "send".',
-	draft: 'Nothing was sent. "send" goes on with this draft.',
-	chosen: 'Nothing was sent. "send" goes on with this draft.',
-	reserved: 'It goes out at its time. To take it back, cancel it in the dashboard of Resend.',
-	held: 'Nothing goes out. Remove the "!" from its name in the dashboard if it may go out after all.',
-	sending: 'It is going out now. Look again in a minute.',
-	sent: 'It is out. Nothing is left to do.',
-	burnt: 'It was stopped while it went out; some readers have it. Write a correction issue.',
-	lost: 'The provider does not list the broadcast of the receipt. Look for it in the dashboard of Resend.',
-	conflict: 'A person must decide. Compare these facts with the dashboard of Resend.',
-} as const satisfies Record<string, string>;
+/** The one safe next step, by state. */
+function nextOf(state: State, issue: string, attempt: number): string {
+	const run = (command: string) => `"npm run newsletter -- ${command}"`;
+	switch (state) {
+		case 'new':
+			return `Nothing was sent. Look at it with ${run(`plan ${issue}`)}, then ${run(`send ${issue}`)}.`;
+		case 'draft':
+		case 'chosen':
+			return `Nothing was sent. ${run(`send ${issue}`)} goes on with this draft.`;
+		case 'reserved':
+			return `It goes out at its time. To take it back: ${run(`hold ${issue}`)}.`;
+		case 'held':
+			return `Nothing goes out. Edited or not, it is sent with ${run(`send ${issue} --attempt ${attempt + 1}`)}.`;
+		case 'sending':
+			return `It is going out now. See that it arrives: ${run(`verify ${issue}`)}.`;
+		case 'sent':
+			return `It is out. What became of it: ${run(`report ${issue}`)}.`;
+		case 'burnt':
+			return `It was stopped while it went out; some readers have it. Write a correction issue, ${issue}c1.`;
+		case 'lost':
+			return `The provider has no broadcast of the receipt any more. Where it did not go out: ${run(`send ${issue} --attempt ${attempt + 1}`)}.`;
+		case 'conflict':
+			return 'A person must decide. Compare these facts with the dashboard of Resend.';
+	}
+}
 
-type State = keyof typeof nexts;
+type State =
+	| 'new'
+	| 'draft'
+	| 'chosen'
+	| 'reserved'
+	| 'held'
+	| 'sending'
+	| 'sent'
+	| 'burnt'
+	| 'lost'
+	| 'conflict';
 
 export interface Status {
 	state: State;

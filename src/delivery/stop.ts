@@ -114,6 +114,7 @@ export const stopCodes = {
 	locked: 'temporary',
 	'draft-vanished': 'temporary',
 	'receipt-not-kept': 'temporary',
+	interrupted: 'temporary',
 } as const satisfies Record<string, StopKind>;
 
 export type StopCode = keyof typeof stopCodes;

@@ -21,6 +21,7 @@ describe('readReceipts', () => {
 			contentHash: 'a'.repeat(64),
 			broadcast: 'broadcast-2',
 			plannedUtc: '2026-11-24T09:00:00Z',
+			upTo: 412,
 		});
 		expect(unreadable).toEqual([]);
 	});
@@ -78,7 +79,15 @@ describe('issueState', () => {
 });
 
 function facts() {
-	return { issue: '005', attempt: 1, file: 'f', contentHash: '', broadcast: 'b', plannedUtc: '' };
+	return {
+		issue: '005',
+		attempt: 1,
+		file: 'f',
+		contentHash: '',
+		broadcast: 'b',
+		plannedUtc: '',
+		upTo: 1,
+	};
 }
 
 function receipt(given: Record<string, unknown> = {}): string {

@@ -36,6 +36,7 @@ export function readReceipts(folder: string): ReceiptReading {
 			contentHash: parsed.data.contentHash,
 			broadcast: parsed.data.broadcast,
 			plannedUtc: parsed.data.planned.utc,
+			upTo: parsed.data.audience.upTo,
 		});
 	}
 	return reading;
@@ -66,6 +67,7 @@ const receiptFactsSchema = z.object({
 	broadcast: z.string().min(8),
 	contentHash: z.string().regex(/^[0-9a-f]{64}$/),
 	planned: z.object({ utc: z.iso.datetime() }),
+	audience: z.object({ upTo: z.int().min(1) }),
 });
 
 export interface ReceiptFacts {
@@ -80,6 +82,8 @@ export interface ReceiptFacts {
 	broadcast: string;
 	/** The instant the mail is sent at, ISO in UTC. */
 	plannedUtc: string;
+	/** Readers at most. */
+	upTo: number;
 }
 
 export interface ReceiptReading {
