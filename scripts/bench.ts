@@ -6,20 +6,46 @@ import { run } from './run.ts';
 import type { Command } from './run.ts';
 
 const commands = {
+	audience: {
+		summary: 'What one send costs with a large audience: calls, time, memory. [--contacts 100000]',
+		run: async (words) => (await import('./bench/audience.ts')).audience(words),
+	},
 	build: {
 		summary:
 			'What a build costs, beside Astro with MDX. [--entries 1000,5000] [--runs 3] [--seed 1] [--json]',
 		run: build,
+	},
+	faults: {
+		summary:
+			'Plans of what goes wrong, over the real sender: nobody twice, nobody never. [--plans 10000] [--seed 1] [--sender naive-1]',
+		run: async (words) => (await import('./bench/faults/run.ts')).run(words),
+	},
+	kills: {
+		summary:
+			'Senders killed by SIGKILL at every step, and picked up again. [--trials 1000] [--seed 1]',
+		run: async (words) => (await import('./bench/kills.ts')).run(words),
 	},
 	mail: {
 		summary:
 			'What letters weigh, and the time to make one beside react-email and MJML. [--runs 200] [--alone]',
 		run: mail,
 	},
+	model: {
+		summary: 'The protocol as a model, searched whole by Spin. [--full]',
+		run: async (words) => (await import('./bench/model.ts')).model(words),
+	},
+	races: {
+		summary: 'Two senders at the same moment, with and without shared receipts. [--races 500]',
+		run: async (words) => (await import('./bench/races.ts')).run(words),
+	},
 	search: {
 		summary:
 			'How well search finds what people mean. [--queries FILE] [--site DIR] [--chromium FILE]',
 		run: search,
+	},
+	zones: {
+		summary: 'Local times of every zone made into instants, by us and by Python.',
+		run: async (words) => (await import('./bench/zones.ts')).zones(words),
 	},
 } satisfies Record<string, Command>;
 
