@@ -39,7 +39,7 @@ export function attemptOf(
 			'Leave --attempt out to go on with the one that stands.',
 		);
 	}
-	if (attempt > newest + 1) {
+	if (attempt > Math.max(newest + 1, 2)) {
 		throw new Stop(
 			'attempt',
 			`Attempt ${attempt} of issue ${issue} would follow attempt ${newest}.`,

@@ -59,6 +59,11 @@ async function run(
 	);
 	refuseNewer(strays, chosen, last);
 	for (const row of strays) await removeStray(row, chosen, note, ports);
+	const facts = chosen.kind === 'found' ? parseName(chosen.broadcast.name) : undefined;
+	if (isReserved(chosen) && facts && facts.hash12 !== shortHash(last.payloadHash)) {
+		// It would go out with another content than the receipt stands for; the alarm below says so.
+		await endReservation(last.broadcast, ports);
+	}
 	alarm(deeds);
 	return { kind: 'reconciled', deeds, standing: standingOf(chosen, last) };
 }

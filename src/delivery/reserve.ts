@@ -14,7 +14,7 @@ export async function verify(id: string, want: Reservation, ports: DraftPorts): 
 	let standing = await look(id, want.draft, ports);
 	if (standing.kind === 'gone' || standing.kind === 'edited') {
 		// A read may lag behind a write by some seconds.
-		await ports.pause('read-back');
+		await ports.pause('settle');
 		standing = await look(id, want.draft, ports);
 	}
 	switch (standing.kind) {
@@ -64,7 +64,13 @@ export async function reserve(
 			ports.tell('reserve', 'the answer was lost; looking whether it is scheduled');
 			await ports.pause('read-back');
 		}
-		const standing = await afterSend(id, want, ports);
+		let standing = await afterSend(id, want, ports);
+		if (standing.kind === 'draft') {
+			// A read may be some seconds behind what was just written: nothing is asked for twice on
+			// the word of one.
+			await ports.pause('settle');
+			standing = await afterSend(id, want, ports);
+		}
 		if (standing.kind !== 'draft') return standing;
 		if (outcome.kind === 'refused') throw refusal(outcome, `schedule broadcast ${id}`);
 		clock = standing.now;
@@ -104,7 +110,9 @@ async function afterSend(id: string, want: Reservation, ports: DraftPorts): Prom
 				{ cause: error },
 			);
 		}
-		if (error instanceof HeldStop) await cancel(id, ports);
+		// What was reserved is not what was approved: another run has put its own text into it.
+		const isOther = error instanceof Stop && error.code === 'edited';
+		if (error instanceof HeldStop || isOther) await cancel(id, ports);
 		throw error;
 	}
 	return standing;

@@ -63,6 +63,7 @@ async function run(sending: Sending, ports: SendPorts, trace: Trace): Promise<Se
 		if (standing.kind !== 'draft') return already(known.broadcast, standing);
 		refuseOtherPlan(known, job.planned);
 	}
+	if (!known && !last) refuseSkipping(first, want);
 	const choice = known || last ? undefined : choose(first, want);
 	if (last) refuseStrays(first, last.broadcast);
 	const out = choice ? outOf(choice) : isOut(first, last, want);
@@ -146,6 +147,16 @@ async function idsOf({ audience }: SendJob, { provider }: SendPorts): Promise<Au
 	return findAudience(audience, provider);
 }
 
+/** A second attempt without any receipt goes on with what was held before there was one. */
+function refuseSkipping({ rows }: Scan, { issue, attempt }: Wanted): void {
+	if (attempt === 1 || rows.some(({ facts }) => facts.attempt <= attempt)) return;
+	throw new Stop(
+		'attempt',
+		`Attempt ${attempt} of issue ${issue} would be its first.`,
+		'Leave --attempt out: it was never sent.',
+	);
+}
+
 /** The id of what is out or reserved already, which no guard has a say about. */
 function outOf(choice: Choice): string | undefined {
 	return choice.kind === 'sent' || choice.kind === 'reserved' ? choice.broadcast.id : undefined;
@@ -179,10 +190,11 @@ async function candidateOf(
 /** Creates or adopts the draft, lets the list settle, and returns the candidate for the receipt. */
 async function settle(
 	choice: Choice,
-	{ want, reservation }: Sending,
+	sending: Sending,
 	ports: SendPorts,
 	trace: Trace,
 ): Promise<string> {
+	const { want, reservation } = sending;
 	const { draft } = reservation;
 	let created: string | undefined;
 	if (choice.kind === 'create') {
@@ -210,6 +222,8 @@ async function settle(
 	const { broadcast } = settled;
 	trace.draft = broadcast.id;
 	if (settled.kind === 'adopt' && broadcast.name !== draft.name) {
+		// Another run may have written its choice by now; its draft is not ours to change.
+		standingReceipt(await ports.ledger.read(want.issue, want.attempt), sending);
 		ports.tell('draft', `${broadcast.id} holds an earlier version; updating it`);
 		await updateDraft(broadcast.id, draft, ports);
 	}
