@@ -9,6 +9,7 @@ import { shortHash } from '#/delivery/canonical.ts';
 import { payloadHash, payloadOf } from '#/delivery/message.ts';
 import type { Provider } from '#/delivery/provider.ts';
 import { isoSeconds, planTime } from '#/delivery/schedule.ts';
+import type { SendJob } from '#/delivery/send.ts';
 import { stopKinds } from '#/delivery/stop.ts';
 import { sendTest, testKey, testMail } from '#/delivery/test-mail.ts';
 import type { Fault, FaultName } from '#/sandbox/fault.ts';
@@ -16,6 +17,7 @@ import { dataOf, HOUR, MINUTE } from './sandbox-lab.ts';
 import { aJob, aMessage, aStage, expectOneCopyEach, writes } from './sender-stage.ts';
 import type { Stage } from './sender-stage.ts';
 
+const names = { segment: 'readers', topic: 'Weekly' };
 const edited = () => aMessage({ subject: 'Fewer surprise promos', contentHash: 'd'.repeat(64) });
 
 /** Runs the same command until it has nothing left to do, as a person or a cron would. */
@@ -58,6 +60,7 @@ describe('row 2: a timeout after acceptance, or a request that is executed late'
 		await untilDone(stage);
 		await stage.letTimePass();
 		expectOneCopyEach(stage);
+		expect(await stage.run()).toMatchObject({ kind: 'already-sent' });
 	});
 });
 
@@ -273,45 +276,26 @@ test.each([
 	expect(stage.sandbox.mails()[0]?.at).toBeGreaterThanOrEqual(Date.parse(utc));
 });
 
-describe('row 13: edited after approval stops with exit code 4:', () => {
-	async function approvedBefore(change: (stage: Stage) => ReturnType<typeof aJob>) {
-		const stage = await aStage();
-		const approve = shortHash(payloadHash(payloadOf(aMessage(), stage)));
-		const job = change(stage);
-		expect(await stage.run({ ...job, typed: { approve } })).toMatchObject({
-			kind: 'stopped',
-			code: expect.stringMatching(/^(not-approved|audience-missing)$/),
-		});
-		expect(writes(stage)).toEqual([]);
-	}
-
-	test('content', () => approvedBefore(() => aJob(edited())));
-	test('template', () =>
-		approvedBefore(() =>
-			aJob(aMessage({ html: aMessage().html.replace('<p>', '<p class="x">') })),
-		));
-	test('segment', () =>
-		approvedBefore((stage) =>
-			aJob(aMessage(), {
-				audience: {
-					segment: 'readers',
-					topic: 'Weekly',
-					segmentId: 'another',
-					topicId: stage.topicId,
-				},
-			}),
-		));
-	test('topic', () =>
-		approvedBefore((stage) =>
-			aJob(aMessage(), {
-				audience: {
-					segment: 'readers',
-					topic: 'Weekly',
-					segmentId: stage.segmentId,
-					topicId: 'another',
-				},
-			}),
-		));
+test.each<[string, (stage: Stage) => SendJob]>([
+	['content', () => aJob(edited())],
+	['template', () => aJob(aMessage({ html: aMessage().html.replace('<p>', '<p class="x">') }))],
+	[
+		'segment',
+		({ topicId }) => aJob(aMessage(), { audience: { ...names, segmentId: 'another', topicId } }),
+	],
+	[
+		'topic',
+		({ segmentId }) => aJob(aMessage(), { audience: { ...names, segmentId, topicId: 'another' } }),
+	],
+])('row 13: %s edited after approval stops with exit code 4', async (_name, change) => {
+	const stage = await aStage();
+	const approve = shortHash(payloadHash(payloadOf(aMessage(), stage)));
+	expect(await stage.run({ ...change(stage), typed: { approve } })).toMatchObject({
+		kind: 'stopped',
+		code: expect.stringMatching(/^(not-approved|audience-missing)$/),
+		reason: 'refused',
+	});
+	expect(writes(stage)).toEqual([]);
 });
 
 test('row 14: a draft that was edited in the dashboard stops with exit code 6, and says what differs', async () => {

@@ -187,6 +187,74 @@ describe('faults', () => {
 	});
 });
 
+describe('hooks', () => {
+	test('count the requests, tell callers apart, and choose a fault before anything happens', async () => {
+		const seen: string[] = [];
+		const { sandbox, resend, segmentId } = await aLab({
+			hooks: {
+				onRequest({ number, op, key, after }) {
+					seen.push(`${number} ${op} ${key} ${after}`);
+					return op === 'broadcasts.list' && after === null ? '500-before' : undefined;
+				},
+			},
+		});
+		await resend.segments.get(segmentId);
+		expect((await resend.broadcasts.list()).error).toMatchObject({ statusCode: 500 });
+		await resend.broadcasts.list({ limit: 1, after: 'x' });
+		await resend.get('/nowhere');
+		expect(seen).toEqual([
+			'1 segments.get re_test_key null',
+			'2 broadcasts.list re_test_key null',
+			'3 broadcasts.list re_test_key x',
+			'4 null re_test_key null',
+		]);
+		expect(sandbox.journal()[1]).toMatchObject({ op: 'broadcasts.list', fault: '500-before' });
+		sandbox.reset();
+		await resend.segments.list();
+		expect(seen.at(-1)).toBe('1 segments.list re_test_key null');
+	});
+
+	test('hold a request back, and its answer: the clock of the answer is that of its leaving', async () => {
+		const order: string[] = [];
+		const { sandbox, draft } = await aLab({
+			clock: { now: () => new Date(0) },
+			hooks: {
+				async onRequest({ op }) {
+					if (op !== 'broadcasts.create') return undefined;
+					order.push(`request ${sandbox.state.broadcasts.size}`);
+					await sandbox.clock.advance(HOUR);
+					return undefined;
+				},
+				onReply({ op }, status) {
+					order.push(`${op} ${status} ${sandbox.state.broadcasts.size}`);
+				},
+			},
+		});
+		const before = sandbox.clock.now().getTime();
+		const id = await draft();
+		expect(order).toEqual(['request 0', 'broadcasts.create 201 1']);
+		expect(sandbox.state.broadcasts.get(id)?.createdMs).toBe(before + HOUR);
+		const answer = await fetch(`${sandbox.url}/broadcasts`, {
+			headers: { authorization: 'Bearer x' },
+		});
+		expect(answer.headers.get('date')).toBe(new Date(before + HOUR).toUTCString());
+	});
+
+	test('see a broken answer as one without a status', async () => {
+		const seen: unknown[] = [];
+		const { sandbox, resend } = await aLab({
+			hooks: { onReply: ({ number }, status) => void seen.push([number, status]) },
+		});
+		sandbox.failNext('segments.list', 'after-commit');
+		await resend.segments.list();
+		await resend.segments.list();
+		expect(seen).toEqual([
+			[1, null],
+			[2, 200],
+		]);
+	});
+});
+
 describe('knobs', () => {
 	test('a rate limit counts by the second and names the wait', async () => {
 		const { resend, sandbox } = await aLab({

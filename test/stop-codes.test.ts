@@ -127,7 +127,9 @@ describe('the sender stops with', () => {
 		expect(outcome.hint).toMatch(/\w+.*[.:]/);
 		expect(outcome.state).toMatch(/sent|twice/);
 		await stage.letTimePass();
-		if (code !== 'two-live') expect(Math.max(0, ...stage.copies())).toBeLessThanOrEqual(1);
+		// The two that a person made by hand are no work of the sender.
+		const most = code === 'two-live' ? 2 : 1;
+		expect(Math.max(0, ...stage.copies())).toBeLessThanOrEqual(most);
 	});
 });
 

@@ -32,8 +32,10 @@ export const hold: Command = {
 		);
 		if (outcome.kind === 'stopped') return sayStopped(outcome, print);
 		for (const broadcast of outcome.broadcasts) print.result(proof(issue, broadcast));
+		// Without a receipt a draft is marked, though removal was asked for.
+		const isGone = outcome.broadcasts.every(({ kind }) => kind === 'removed');
 		print.progress(
-			isDelete
+			isGone
 				? `Nothing of it can go out any more. To send it later: "npm run newsletter -- send ${issue} --attempt <next>".`
 				: `Let "npm run newsletter -- verify ${issue} --phase reconcile" run once more before its time: it takes back what a sender that is still running may reserve.`,
 		);

@@ -38,6 +38,11 @@ async function run(
 ): Promise<HoldOutcome> {
 	const { receipts, unreadable } = receiptsOf(await ports.ledger.list(), job);
 	const doubts = unreadable.map(({ file, reason }) => `${file} could not be read: ${reason}`);
+	// Without a receipt a removed draft leaves no trace, and the next run would make a new one.
+	const isDelete = job.isDelete && receipts.length > 0;
+	if (job.isDelete && !isDelete) {
+		ports.tell('hold', 'no receipt names a broadcast yet: what there is is marked, not removed');
+	}
 	for (let again = 0; again < rounds; again++) {
 		const { ids, doubt } = await targets(job, receipts, ports);
 		if (doubt !== undefined) doubts.push(doubt);
@@ -45,7 +50,7 @@ async function run(
 		if (open.length === 0 && (again > 0 || ids.length > 0)) break;
 		for (const id of open) {
 			const receipt = receipts.findLast(({ broadcast }) => broadcast === id);
-			const end = await holdOne(id, receipt, job, ports);
+			const end = await holdOne(id, receipt, { ...job, isDelete }, ports);
 			ends.set(id, end);
 			ports.tell('hold', sentenceOf(end));
 		}

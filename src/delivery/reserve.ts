@@ -145,8 +145,11 @@ function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Loo
 			if (fields.length > 0 || !at) return { kind: 'edited', fields: at ? fields : ['time'] };
 			return { kind: 'reserved', at, now };
 		case 'sent': {
-			// People may rename what is out; a name of ours with another hash is another content.
-			if (facts && found.name !== draft.name) return { kind: 'edited', fields };
+			// People may rename what is out, and a hold may have come too late and marked it; a name of
+			// ours with another hash is another content.
+			const wanted = parseName(draft.name);
+			const isOther = facts?.hash12 !== wanted?.hash12 || facts?.attempt !== wanted?.attempt;
+			if (facts && isOther) return { kind: 'edited', fields };
 			const sentAt = found.sentAt === undefined ? undefined : parseTimestamp(found.sentAt)?.date;
 			return { kind: 'sent', at: sentAt ?? at, now };
 		}

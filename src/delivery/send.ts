@@ -16,7 +16,7 @@ import type { DraftPorts } from './draft.ts';
 import type { GuardFacts, GuardPorts, Typed } from './guards/facts.ts';
 import { runGuards } from './guards/guards.ts';
 import { refuseSameWeek } from './guards/week.ts';
-import type { Ledger, LedgerReading } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { payloadHash, payloadOf } from './message.ts';
 import type { AudienceIds, Message } from './message.ts';
 import type { Receipt } from './receipt.ts';
@@ -24,6 +24,7 @@ import { reserve, verify } from './reserve.ts';
 import type { Reservation, Standing } from './reserve.ts';
 import { isoSeconds } from './schedule.ts';
 import type { Planned } from './schedule.ts';
+import { refuseOtherPlan, standingReceipt } from './standing-receipt.ts';
 import { Stop } from './stop.ts';
 import type { StopCode, StopKind } from './stop.ts';
 
@@ -259,59 +260,6 @@ async function writeReceipt(
 	refuseOtherPlan(receipt, job.planned);
 	ports.tell('receipt', `${receipt.broadcast} is the one broadcast of this issue`);
 	return receipt;
-}
-
-/**
- * The receipt that stands, if it is for this very sending.
- * @throws Stop for one that cannot be read, or that is for something else
- */
-function standingReceipt(reading: LedgerReading, { job, hash }: Sending): Receipt | undefined {
-	switch (reading.kind) {
-		case 'none':
-			return undefined;
-		case 'failed':
-			throw new Stop(
-				'receipt-not-kept',
-				`The receipt could not be kept: ${reading.reason}`,
-				'Without a receipt nothing is sent. Make room, or make the folder writable, and run it again.',
-			);
-		case 'unreadable':
-			throw new Stop(
-				'receipt-unreadable',
-				`${reading.file} is no valid receipt: ${reading.reason}.`,
-				'Restore it from git. Do not delete it: it says which broadcast is the one.',
-			);
-		case 'receipt':
-			break;
-	}
-	const { receipt, file } = reading;
-	if (receipt.site !== job.message.site) {
-		throw new Stop(
-			'receipt-site',
-			`${file} is about the newsletter "${receipt.site}", the settings say "${job.message.site}".`,
-			'Put delivery.site back.',
-		);
-	}
-	if (receipt.payloadHash !== hash) {
-		throw new Stop(
-			'receipt-content',
-			`${file} was written for ${shortHash(receipt.payloadHash)}; what was compiled now is ${shortHash(hash)}.`,
-			receipt.contentHash === job.message.contentHash
-				? 'The words are the same; its look, sender or audience changed since. Undo that change.'
-				: 'The content changed since. Undo that change; for readers who have it, write a correction issue.',
-		);
-	}
-	return receipt;
-}
-
-/** The receipt tells the library when the issue went out, so a plan may not drift from it. */
-function refuseOtherPlan(receipt: Receipt, planned: Planned): void {
-	if (receipt.planned.utc === planned.utc) return;
-	throw new Stop(
-		'receipt-plan',
-		`The receipt plans ${receipt.planned.utc}, the issue now says ${planned.utc}.`,
-		'Put sendOn, and the send time and zone in settings.yaml, back to what they were.',
-	);
 }
 
 function already(broadcast: string, standing: Standing): SendOutcome {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, envelope } from './api-error.ts';
 import { runDue } from './due.ts';
-import { type Fault, takeFault } from './fault.ts';
+import { type Fault, type FaultName, faults, takeFault } from './fault.ts';
+import type { SeenRequest } from './hooks.ts';
 import { idempotentOps, reserve, type Reservation } from './idempotency.ts';
 import { record } from './journal.ts';
 import { countRequest, rateHeaders } from './rate.ts';
@@ -26,8 +27,21 @@ export type WireReply =
 	| { kind: 'drop' }
 	| { kind: 'hang' };
 
-/** Answers one API request: journal, key, rate limit, fault, idempotency, then the operation. */
+/** Answers one API request, with the hooks around it. */
 export async function answerApi(request: WireRequest, world: World): Promise<WireReply> {
+	const seen = see(request, world);
+	const chosen = await world.hooks.onRequest?.(seen);
+	const reply = await answer(request, chosen, world);
+	await world.hooks.onReply?.(seen, reply.kind === 'response' ? reply.status : null);
+	return reply;
+}
+
+/** Journal, key, rate limit, fault, idempotency, then the operation. */
+async function answer(
+	request: WireRequest,
+	chosen: Fault | FaultName | undefined,
+	world: World,
+): Promise<WireReply> {
 	runDue(world);
 	const path = `${request.url.pathname}${request.url.search}`;
 	const parsed = parseJson(request.body);
@@ -47,7 +61,7 @@ export async function answerApi(request: WireRequest, world: World): Promise<Wir
 		entry.op = route.op;
 		authorize(request.headers.authorization, route.op, world);
 		refuseOverRate(world);
-		const planned = takeFault(world.faults, route.op);
+		const planned = chosen === undefined ? takeFault(world.faults, route.op) : named(chosen);
 		entry.fault = planned?.name ?? null;
 		if (parsed.broken) throw new ApiError(400, 'validation_error', 'The body is not valid JSON.');
 		const call = {
@@ -63,6 +77,28 @@ export async function answerApi(request: WireRequest, world: World): Promise<Wir
 	}
 	entry.status = reply.kind === 'response' ? reply.status : null;
 	return reply;
+}
+
+function see(request: WireRequest, world: World): SeenRequest {
+	world.requests += 1;
+	let op: string | null = null;
+	try {
+		op = findRoute(routes, request.method, request.url.pathname).route.op;
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+	}
+	return {
+		number: world.requests,
+		op,
+		key: keyOf(request.headers.authorization),
+		after: request.url.searchParams.get('after'),
+	};
+}
+
+function named(chosen: Fault | FaultName): { name: string; fault: Fault } {
+	return typeof chosen === 'string'
+		? { name: chosen, fault: faults[chosen] }
+		: { name: 'custom', fault: chosen };
 }
 
 async function execute(
@@ -129,7 +165,7 @@ function releaseAfter(fault: Fault, reservation: Reservation | null, gone: Abort
 }
 
 function authorize(header: string | undefined, op: string, world: World): void {
-	const key = /^Bearer (\S+)$/.exec(header ?? '')?.[1];
+	const key = keyOf(header);
 	if (key === undefined) {
 		throw new ApiError(401, 'missing_api_key', 'Missing API Key in the authorization header.');
 	}
@@ -143,6 +179,10 @@ function authorize(header: string | undefined, op: string, world: World): void {
 			'This API key is restricted to only send emails.',
 		);
 	}
+}
+
+function keyOf(header: string | undefined): string | undefined {
+	return /^Bearer (\S+)$/.exec(header ?? '')?.[1];
 }
 
 function refuseOverRate(world: World): void {

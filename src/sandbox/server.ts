@@ -13,6 +13,7 @@ import { addDomain } from './domains.ts';
 import { nextDue, runDue } from './due.ts';
 import { type FailOptions, type Fault, type FaultName, planFault } from './fault.ts';
 import { guard } from './guard.ts';
+import type { Hooks } from './hooks.ts';
 import { answerPage } from './inbox/inbox.ts';
 import type { JournalEntry } from './journal.ts';
 import { createKnobs, type Knobs } from './knobs.ts';
@@ -65,6 +66,8 @@ export interface SandboxOptions {
 	keys?: Readonly<Record<string, KeyScope>>;
 	/** Public origin to local origin, for links in the inbox's HTML view only. */
 	hosts?: Readonly<Record<string, string>>;
+	/** Called at each request to the API. */
+	hooks?: Hooks;
 }
 
 /** Starts a sandbox. Rejects with a `UserError` when the port is taken. */
@@ -124,6 +127,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			world.faults.length = 0;
 			world.mint.reset();
 			world.lastMicros = 0;
+			world.requests = 0;
+			world.window = { second: 0, count: 0 };
 			verifySenders(world);
 			arm();
 		},
@@ -174,6 +179,8 @@ function createWorld(options: SandboxOptions): World {
 		hosts: options.hosts ?? {},
 		lastMicros: 0,
 		window: { second: 0, count: 0 },
+		hooks: options.hooks ?? {},
+		requests: 0,
 	};
 	verifySenders(world);
 	return world;
@@ -196,17 +203,24 @@ async function serve(
 	}
 	const { pathname } = request.url;
 	const ours = /^\/(_sandbox|inbox|unsubscribe)(\/|$)/.test(pathname) || pathname === '/';
-	response.setHeader('date', new Date(world.timeline.now()).toUTCString());
 	if (!ours) {
-		write(response, await answerApi(request, world));
+		const answered = await answerApi(request, world);
+		// The time of the answer: a hook may have held the request back.
+		stampDate(response, world);
+		write(response, answered);
 		return;
 	}
+	stampDate(response, world);
 	const page =
 		guard(request, world) ??
 		(pathname.startsWith('/_sandbox')
 			? await control(request, world, controls)
 			: await answerPage(request, world, controls));
 	write(response, { kind: 'response', ...page }, request.method === 'HEAD');
+}
+
+function stampDate(response: ServerResponse, world: World): void {
+	response.setHeader('date', new Date(world.timeline.now()).toUTCString());
 }
 
 function write(response: ServerResponse, reply: WireReply, headOnly = false): void {

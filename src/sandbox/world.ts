@@ -1,5 +1,6 @@
 import type { Timeline } from './clock.ts';
 import type { PlannedFault } from './fault.ts';
+import type { Hooks } from './hooks.ts';
 import { recordedForm } from './instant.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Clause, Knobs } from './knobs.ts';
@@ -26,6 +27,10 @@ export interface World {
 	lastMicros: number;
 	/** Requests counted in the present second of the sandbox clock. */
 	window: { second: number; count: number };
+	/** What a test does at each request. */
+	hooks: Hooks;
+	/** API requests that came in so far. */
+	requests: number;
 }
 
 export type KeyScope = 'full' | 'sending';
