@@ -360,16 +360,15 @@ describe('the checkout of a person', () => {
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'unreadable' });
 	});
 
-	test.skipIf(process.getuid?.() === 0)(
-		'that cannot be written still keeps the receipt',
-		async () => {
-			const hub = await aHub();
-			const { ledger, folder } = hub.runner('person');
-			await chmod(folder, 0o500);
-			onTestFinished(() => chmod(folder, 0o700));
-			expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
-		},
-	);
+	test('that cannot be written still keeps the receipt', async () => {
+		const hub = await aHub();
+		const { ledger, checkout } = hub.runner('person');
+		await rm(join(checkout, 'newsletter'), { recursive: true });
+		await writeFile(join(checkout, 'newsletter'), 'A file in the way.\n');
+		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(hub.onRemote(file)).toContain('5f0c0000-0000');
+		expect(await readFile(join(checkout, 'newsletter'), 'utf8')).toBe('A file in the way.\n');
+	});
 });
 
 describe('row 19: the push is rejected', () => {
@@ -619,10 +618,13 @@ function noisy(remote: string): { stop(): Promise<void> } {
 	const child = spawn('sh', ['-c', script], { cwd: remote, stdio: ['pipe', 'ignore', 'ignore'] });
 	const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
 	child.stdin.on('error', () => {});
-	const pause = (most: number) => child.stdin.write(`${(Math.random() * most).toFixed(3)}\n`);
-	// Most of it while the runners are about to push.
-	for (let count = 0; count < 6; count++) pause(0.15);
-	const feed = setInterval(() => pause(0.6), 300);
+	// So many and no more: on a slow machine nobody would ever get a word in.
+	let left = 8;
+	const commit = () => {
+		if (left-- > 0) child.stdin.write(`${(Math.random() * 0.15).toFixed(3)}\n`);
+	};
+	commit();
+	const feed = setInterval(commit, 100);
 	return {
 		stop() {
 			clearInterval(feed);
