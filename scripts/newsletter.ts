@@ -1,11 +1,13 @@
-/** The commands that bring an issue to its readers. */
+/** The commands that bring an issue to its readers, and look after them. */
 import { parseArgs, styleText } from 'node:util';
+import { masked } from '#/delivery/masked.ts';
 import { Stop, stopKinds } from '#/delivery/stop.ts';
 import { environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
 import { audit } from './newsletter/audit.ts';
 import { check } from './newsletter/check.ts';
 import type { Command } from './newsletter/command.ts';
+import { contacts } from './newsletter/contacts.ts';
 import { doctor } from './newsletter/doctor.ts';
 import { hold } from './newsletter/hold.ts';
 import { list } from './newsletter/list.ts';
@@ -45,6 +47,7 @@ const commands = {
 	repair,
 	doctor,
 	setup,
+	contacts,
 	audit,
 	shots,
 	help,
@@ -71,6 +74,10 @@ async function main(args: string[]): Promise<number> {
 			return 0;
 		}
 		const { values, positionals } = parse(command, rest);
+		if (command.issue === 'words') {
+			const call = { issue: undefined, words: positionals, values, environment: environment() };
+			return await command.run(call, print);
+		}
 		const [issue, ...surplus] = positionals;
 		if (surplus.length > 0 || (command.issue === 'none' && issue !== undefined)) {
 			throw new UserError(
@@ -93,7 +100,11 @@ async function main(args: string[]): Promise<number> {
 			print,
 		);
 	} catch (error) {
-		return report(error, print.progress);
+		// What is typed after `contacts` may be an address, and no error may repeat it.
+		return report(
+			error,
+			name === 'contacts' ? (line) => print.progress(masked(line)) : print.progress,
+		);
 	}
 }
 

@@ -90,13 +90,15 @@ describe('usage', () => {
 		const { code, result } = await newsletter('help');
 		expect(code).toBe(0);
 		const listed = [...result.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
-		expect(listed.join()).toBe('list,check,preview,plan,test,send,status,setup,audit,shots,help');
+		expect(listed.join()).toBe(
+			'list,check,preview,plan,test,send,hold,status,verify,report,repair,doctor,setup,contacts,audit,shots,help',
+		);
 	});
 
 	test.each([
 		[
-			['hold', '005'],
-			'There are: list, check, preview, plan, test, send, status, setup, audit, shots, help.',
+			['holt', '005'],
+			'There are: list, check, preview, plan, test, send, hold, status, verify, report, repair, doctor, setup, contacts, audit, shots, help.',
 		],
 		[['toString'], 'There is no command'],
 		[['send'], 'Which issue?'],

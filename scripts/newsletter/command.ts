@@ -6,8 +6,8 @@ export interface Command {
 	/** As typed after `newsletter`. */
 	usage: string;
 	summary: string;
-	/** Whether it takes an issue, or a file in its place. */
-	issue: 'none' | 'optional' | 'required' | 'file';
+	/** Whether it takes an issue, a file in its place, or words that it reads itself. */
+	issue: 'none' | 'optional' | 'required' | 'file' | 'words';
 	options: ParseArgsOptionsConfig;
 	/**
 	 * Does it.
@@ -20,6 +20,8 @@ export interface Command {
 export interface Call {
 	/** `005`, or the file's path; there where the command requires one. */
 	issue: string | undefined;
+	/** What was typed, for a command that takes words. They may be addresses. */
+	words?: readonly string[];
 	values: Record<string, unknown>;
 	environment: Environment;
 }
