@@ -47,6 +47,27 @@ const commands = {
 		summary: 'Local times of every zone made into instants, by us and by Python.',
 		run: async (words) => (await import('./bench/zones.ts')).zones(words),
 	},
+	alignment: {
+		summary:
+			'The comparison against brute force, chance by simulation, codes by the hundred thousand.',
+		run: async (words) => (await import('./bench/alignment.ts')).run(words),
+	},
+	tokens: {
+		summary: 'Forged and changed tokens: none is taken. [--tokens 1000000]',
+		run: async (words) => (await import('./bench/tokens.ts')).run(words),
+	},
+	orders: {
+		summary: 'Random lives of subscribers: who left is never mailed. [--lives 100000] [--seed 1]',
+		run: async (words) => (await import('./bench/orders.ts')).run(words),
+	},
+	neutral: {
+		summary: 'Whether answers or their time tell who is subscribed.',
+		run: async (words) => (await import('./bench/neutral.ts')).run(words),
+	},
+	flood: {
+		summary: 'Hostile sign-ups over HTTP: at most one confirm mail each. [--posts 100000]',
+		run: async (words) => (await import('./bench/flood.ts')).run(words),
+	},
 } satisfies Record<string, Command>;
 
 await run('bench', commands, process.argv.slice(2));

@@ -15,6 +15,7 @@ describe('environment', () => {
 			receiptsDir: undefined,
 			isClockSet: false,
 			isSearchOff: false,
+			isSubscribeOpen: false,
 			sandboxUrl: undefined,
 			resendKey: undefined,
 			resendBaseUrl: undefined,

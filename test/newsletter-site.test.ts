@@ -172,6 +172,14 @@ describe('every page', () => {
 	});
 });
 
+test('with the endpoints beside it, every form is open and says what comes', async () => {
+	const open = await buildSite('newsletter', { TANDEM_NOW: now, TANDEM_SUBSCRIBE: 'on' });
+	const html = read(open, 'index.html');
+	expect(html).toContain('action="/subscribe"');
+	expect(html).not.toMatch(/<fieldset disabled|opens soon/);
+	expect(html).toContain('You confirm by mail first');
+});
+
 test('no file says undefined, [object Object] or localhost', () => {
 	for (const file of files.filter(isText)) {
 		expect(read(folder, file), file).not.toMatch(

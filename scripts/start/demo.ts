@@ -15,6 +15,9 @@ import type { Settings } from '#/settings.ts';
 import { UserError } from '#/user-error.ts';
 import { root, runNode } from '../astro.ts';
 import { buildSites } from '../sites.ts';
+import { startServer } from '../serve/server.ts';
+import type { App } from '../serve/server.ts';
+import { demoEndpoints } from './endpoints.ts';
 import { serveFolder } from './static.ts';
 
 /**
@@ -36,6 +39,7 @@ export async function startDemo(environment: Environment, ports: DemoPorts): Pro
 		TANDEM_OUT: join(folder, 'dist'),
 		TANDEM_RECEIPTS: receipts,
 		TANDEM_NOW: plan.now.toISOString(),
+		TANDEM_SUBSCRIBE: 'on',
 	};
 	const closers: (() => Promise<void>)[] = [];
 	const close = async (): Promise<void> => {
@@ -50,12 +54,16 @@ export async function startDemo(environment: Environment, ports: DemoPorts): Pro
 			'playbook-port',
 		);
 		closers.push(() => playbook.close());
-		const newsletter = await serveFolder(
-			join(env.TANDEM_OUT, 'newsletter'),
-			ports.newsletter,
-			'newsletter-port',
+		let endpoints: App | undefined;
+		const folderOfLetter = join(env.TANDEM_OUT, 'newsletter');
+		const newsletter = await startServer(
+			{
+				fetch: (request, host) =>
+					endpoints?.fetch(request, host) ?? new Response('Not yet.\n', { status: 503 }),
+			},
+			{ port: ports.newsletter, host: '127.0.0.1', folder: folderOfLetter, isDemo: true },
 		);
-		closers.push(() => newsletter.close());
+		closers.push(() => newsletter.close(0));
 		const sandbox = await startInbox(shelf.settings, ports.inbox, plan, {
 			playbook: playbook.url,
 			newsletter: newsletter.url,
@@ -63,12 +71,17 @@ export async function startDemo(environment: Environment, ports: DemoPorts): Pro
 		closers.push(() => sandbox.close());
 
 		const state = join(folder, 'sandbox.json');
-		writeFileSync(state, JSON.stringify({ url: sandbox.url, receipts, content: contentDir }));
+		const facts = { url: sandbox.url, receipts, content: contentDir };
+		writeFileSync(state, JSON.stringify(facts));
 		closers.push(async () => rmSync(state, { force: true }));
+
+		endpoints = await demoEndpoints(sandbox, shelf.settings, newsletter.url, folderOfLetter);
 
 		await replayPast(plan, sandbox, env);
 		await sandbox.clock.set(plan.now);
 		await buildSites(env);
+		// From here on a send looks whether the issue's page is there.
+		writeFileSync(state, JSON.stringify({ ...facts, site: newsletter.url }));
 		closers.push(rebuildOnReceipt(receipts, env));
 		return { welcome: welcome(shelf.settings, plan, { playbook, newsletter, sandbox }), close };
 	} catch (error) {
@@ -178,6 +191,7 @@ function welcome(
 	}).format(plan.now);
 	const tries = [
 		`Search the playbook for "bad review after a call", or for what bothers you.`,
+		'Subscribe on the newsletter, confirm in the inbox, and leave by the link of the welcome mail.',
 		...(plan.next
 			? [
 					`Send issue #${plan.next.id}, "${plan.next.title}" (${formatDay(plan.next.day, settings.locale)}), in another terminal:`,

@@ -102,8 +102,9 @@ function contentOf(
 		also: {
 			heading: headings.also,
 			items: data.also.map((ref) => {
-				const { title, summary } = needPlay(library, issue, ref).data;
-				return { title, summary, href: here.href(ref) };
+				const play = needPlay(library, issue, ref);
+				const { title, summary } = play.data;
+				return { title, summary, href: here.start(play) };
 			}),
 		},
 		questions: {

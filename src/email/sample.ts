@@ -121,6 +121,7 @@ export const surroundings: Surroundings = {
 		if (target === 'tip/known') return 'https://news.example/tips/known/';
 		return target.startsWith('https:') ? target : undefined;
 	},
+	start: ({ ref }) => surroundings.href(ref),
 	term: (slug) =>
 		slug === 'lead'
 			? {

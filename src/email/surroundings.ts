@@ -21,6 +21,11 @@ import { pictureSize } from './picture-size.ts';
 export function mailSurroundings(library: Library, entry: Entry, pageUrl: string): Surroundings {
 	return {
 		href: (target) => publicHref(library, target, pageUrl),
+		start: (play) => {
+			const page = publicHref(library, play.ref, pageUrl);
+			const isAnswered = play.kind === 'questions' && play.data.mode !== 'reflect';
+			return page && isAnswered ? `${page}answer/` : page;
+		},
 		term: (slug) => termCard(library, `term/${slug}`, pageUrl),
 		picture: (src) => mailPicture(library, entry, src),
 	};
@@ -33,6 +38,7 @@ export function mailSurroundings(library: Library, entry: Entry, pageUrl: string
 export function frozenSurroundings(library: Library): Surroundings {
 	return {
 		href: (target) => target,
+		start: ({ ref }) => ref,
 		term: (slug) => ({ ...termCard(library, `term/${slug}`, ''), href: `term/${slug}` }),
 		picture: (src) => ({ url: src, width: 0, height: 0 }),
 	};
@@ -109,6 +115,8 @@ function mailPicture(library: Library, entry: Entry, src: string): MailPicture {
 export interface Surroundings {
 	/** Where a link leads; undefined where it is shown as plain text. */
 	href(target: string): string | undefined;
+	/** Where a play is begun: a set that two teams compare on its answering page. As `href`. */
+	start(play: Entry): string | undefined;
 	/** What is known of a term; of one that this site does not hold, only its name. */
 	term(slug: string): TermCard;
 	/** The picture's address and size. Throws UserError for one that no mail can show. */
