@@ -100,7 +100,9 @@ function alsoItem(library: Library, ref: string): AlsoItem[] {
 	const entry = find(library, ref);
 	const shown = reference(library, ref);
 	if (!entry || !shown || !('effort' in entry.data)) return [];
-	return [{ ...shown, effort: entry.data.effort }];
+	const isAnswered = entry.kind === 'questions' && entry.data.mode !== 'reflect';
+	const answerPath = isAnswered && shown.path ? `${shown.path}answer/` : undefined;
+	return [{ ...shown, effort: entry.data.effort, answerPath }];
 }
 
 function seriesOf(library: Library, issue: EntryOf<'issue'>): IssueSeries | undefined {
@@ -162,6 +164,8 @@ type Source = EntryOf<'issue'>['data']['sources'][number];
 interface AlsoItem extends Reference {
 	/** Minutes it takes to do. */
 	effort: number;
+	/** Where a set that two teams compare is answered. */
+	answerPath: string | undefined;
 }
 
 interface IssueSeries {

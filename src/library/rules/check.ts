@@ -7,6 +7,7 @@ import { checkIssues } from './issues.ts';
 import { checkPictures } from './pictures.ts';
 import { checkPromos } from './promos.ts';
 import { checkProse } from './prose.ts';
+import { checkQuestionSets } from './question-sets.ts';
 import { checkReceipts } from './receipts.ts';
 import { checkReferences } from './references.ts';
 import { checkTerms } from './terms.ts';
@@ -19,6 +20,7 @@ export function checkShelf(shelf: ShelfFacts): Problem[] {
 		...shelf.entries.flatMap((entry) => checkProse(entry, shelf)),
 		...shelf.entries.flatMap((entry) => checkPictures(entry, shelf)),
 		...checkReferences(shelf),
+		...checkQuestionSets(shelf),
 		...checkTerms(shelf),
 		...checkIssues(shelf),
 		...checkPromos(shelf),

@@ -1,0 +1,144 @@
+import type { Comparison } from '#/alignment/comparison.ts';
+import type { ItemView } from '#/alignment/item-view.ts';
+import { dotsOf, letter } from './dots.ts';
+import { tableOf } from './item-table.ts';
+import { node, paragraphs } from './node.ts';
+import type { Slide } from './screen.ts';
+
+/** What stands above the questions: the headline, who answered, and what holds for all of it. */
+export function summaryOf({ headline, teams, notes, earlier }: Comparison): Node[] {
+	return [
+		node('p', { class: 'headline' }, headline),
+		node('p', {}, teams.join(' ')),
+		...paragraphs(earlier?.words ?? []),
+		...(notes.length > 0 ? [node('div', { class: 'meta flow' }, ...paragraphs(notes))] : []),
+	];
+}
+
+/**
+ * The questions in the page's order, under a heading for each group.
+ * @param picked - ids of those in the plan
+ */
+export function itemsOf({ items, earlier }: Comparison, picked: ReadonlySet<string>): Node[] {
+	const shown: Node[] = [];
+	for (const [group, title] of Object.entries(groups)) {
+		const members = items.filter((item) => groupOf(item) === group);
+		if (members.length === 0) continue;
+		shown.push(
+			node('h3', {}, title),
+			node('ol', { class: 'items', role: 'list' }, ...members.map((item) => itemOf(item, picked))),
+		);
+	}
+	if (earlier && earlier.gone.length > 0) {
+		shown.push(
+			node('h3', {}, 'Asked last time only'),
+			node(
+				'ul',
+				{},
+				...earlier.gone.map(({ id, rows }) =>
+					node('li', {}, `${id}. ${rows.map(({ words }) => words).join(' ')}`),
+				),
+			),
+		);
+	}
+	return shown;
+}
+
+/** The questions as slides: the question first, then what the teams answered. */
+export function slidesOf({ items }: Comparison): Slide[] {
+	return items.map((item) => ({
+		name: item.text,
+		front: () => [node('p', { class: 'asked' }, item.text), ...legendOf(item)],
+		back: () => [dotsOf(item), findingOf(item)],
+		said: [...item.rows.map(({ words }) => words), ...wordsOf(item)].join(' '),
+	}));
+}
+
+function itemOf(item: ItemView, picked: ReadonlySet<string>): HTMLElement {
+	const { play } = item;
+	const inPlan = `plan-${item.id}`;
+	return node(
+		'li',
+		{ class: 'item', 'data-group': groupOf(item), 'data-reads': item.reads },
+		node('h4', {}, node('span', { class: 'number' }, `${item.number} `), item.text),
+		...legendOf(item),
+		dotsOf(item),
+		tableOf(item),
+		findingOf(item),
+		node(
+			'p',
+			{ class: 'next cluster' },
+			play &&
+				node(
+					'span',
+					{},
+					'What to open: ',
+					play.href ? node('a', { href: new URL(play.href).pathname }, play.title) : play.title,
+				),
+			node(
+				'label',
+				{ class: 'pick screen-only', for: inPlan },
+				node('input', {
+					type: 'checkbox',
+					id: inPlan,
+					'data-pick': item.id,
+					checked: picked.has(item.id),
+					'aria-label': `Put it in the plan: question ${item.number}`,
+				}),
+				'Put it in the plan',
+			),
+		),
+	);
+}
+
+function findingOf(item: ItemView): HTMLElement {
+	const [verdict, ...more] = wordsOf(item);
+	return node(
+		'div',
+		{ class: 'finding' },
+		node('p', { class: 'verdict-words' }, verdict),
+		...paragraphs(more),
+	);
+}
+
+/** The verdict, the gap, then the badges and what changed. */
+function wordsOf(item: ItemView): string[] {
+	const [verdict = '', ...badges] = item.words;
+	return item.kind === 'scale'
+		? [verdict, item.gap, ...badges, ...item.changes]
+		: [verdict, ...badges];
+}
+
+/** What A and B are. */
+function legendOf(item: ItemView): HTMLElement[] {
+	const meanings = item.kind === 'choice' ? item.points : (item.ends ?? []);
+	if (meanings.length === 0) return [];
+	const agreed = item.kind === 'choice' ? item.agreed : undefined;
+	return [
+		node(
+			'dl',
+			{ class: 'ends' },
+			...meanings.map((meaning, place) =>
+				node(
+					'div',
+					{},
+					node('dt', {}, letter(place)),
+					node('dd', {}, meaning, agreed === place + 1 && node('strong', {}, ' Our rule.')),
+				),
+			),
+		),
+	];
+}
+
+function groupOf(item: ItemView): keyof typeof groups {
+	return item.kind === 'scale' ? item.group : 'choice';
+}
+
+const groups = {
+	clear: 'Clear gaps',
+	possible: 'Possible gaps',
+	weak: 'Both call this weak',
+	split: 'One team is split itself',
+	rest: 'The rest',
+	choice: 'Choices, least shared first',
+} as const;
