@@ -15,6 +15,10 @@ const commands = {
 			'What a build costs, beside Astro with MDX. [--entries 1000,5000] [--runs 3] [--seed 1] [--json]',
 		run: build,
 	},
+	endpoints: {
+		summary: 'The subscription server under load, scanners, outages and huge bodies.',
+		run: async (words) => (await import('./bench/endpoints.ts')).run(words),
+	},
 	faults: {
 		summary:
 			'Plans of what goes wrong, over the real sender: nobody twice, nobody never. [--plans 10000] [--seed 1] [--sender naive-1]',

@@ -232,7 +232,7 @@ function keysOfFile(slug: string, folder: string): Desk['keys'] | undefined {
 	});
 }
 
-export interface Group {
+interface Group {
 	name: string;
 	cases: number;
 	/** A line for each case that does not hold. */

@@ -162,7 +162,7 @@ export interface Domain extends Named {
 }
 
 /** A record that the domain's DNS must hold. */
-export interface DnsRecord {
+interface DnsRecord {
 	/** `SPF` or `DKIM`. */
 	purpose: string;
 	type: string;

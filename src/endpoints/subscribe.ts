@@ -83,8 +83,9 @@ async function askToConfirm(
 	const name = await tokens.name('confirm', [address.text.toLowerCase(), facts.n, String(iat)]);
 	const outcome = await ports.mailer.send(mail, `confirm/${name}`);
 	if (outcome.kind === 'ok') return true;
-	// Both say that a mail of this name is out or on its way: the first choice of a window holds.
-	if (outcome.kind === 'refused' && outcome.status === 409) return true;
+	// A mail of this name is out: the first choice of a window holds. One that is only said to be on
+	// its way may still fail, so that is no yes; asked again, it is the same one mail.
+	if (outcome.kind === 'refused' && outcome.name === 'invalid_idempotent_request') return true;
 	const what =
 		outcome.kind === 'refused' ? `confirm mail refused: ${outcome.name}` : 'confirm mail unclear';
 	ports.log({ event: 'provider', path: paths.subscribe, method: 'POST', what });

@@ -132,7 +132,7 @@ export interface Cast {
 	close(): Promise<void>;
 }
 
-export interface World {
+interface World {
 	/** Address of the sandbox. */
 	url: string;
 	ask<W extends Wish>(wish: W): Promise<Answers[W['kind']]>;

@@ -20,7 +20,7 @@ export const names = { segment: 'readers', topic: 'Weekly' };
 export const senderDomain = 'news.larkfield.example';
 
 /** The issue that is sent. */
-export const issue = '017';
+const issue = '017';
 
 /** File name of it without its ending. */
 export const stem = `${issue}-no-surprise`;

@@ -132,7 +132,7 @@ export interface Answers {
 /** When a request kills who makes it: `late` is before, and the request takes effect all the same. */
 export type KillTime = 'before' | 'after' | 'late';
 
-export interface Question {
+interface Question {
 	number: number;
 	wish: Wish;
 }
