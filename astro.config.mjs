@@ -5,6 +5,7 @@ import { environment } from './src/environment.ts';
 import { logo } from './src/integrations/logo.ts';
 import { outbox } from './src/integrations/outbox.ts';
 import { preview } from './src/integrations/preview.ts';
+import { sealedPages } from './src/integrations/sealed-pages.ts';
 import { search } from './src/integrations/search.ts';
 import { wholeBuild } from './src/integrations/whole-build.ts';
 import { readSettings } from './src/settings.ts';
@@ -33,6 +34,7 @@ export default defineConfig({
 	integrations: [
 		wholeBuild(),
 		logo(look),
+		sealedPages(),
 		...(site === 'playbook'
 			? [mdx({ syntaxHighlight: false }), ...(isSearchOff ? [] : [search()]), preview(contentDir)]
 			: [outbox(content, join(outDir, 'outbox')), siteMap(content)]),
