@@ -13,8 +13,10 @@ export function versionAt(
 	world: World,
 ): BroadcastFields | null {
 	if (lagMs === 0) return versionFields(broadcast);
-	const seen = world.timeline.now() - lagMs;
-	return broadcast.versions.findLast((version) => version.at <= seen)?.fields ?? null;
+	const now = world.timeline.now();
+	// What is dated after now was written before the clock was set back, so it is no news.
+	const isSeen = ({ at }: { at: number }) => at <= now - lagMs || at > now;
+	return broadcast.versions.findLast(isSeen)?.fields ?? null;
 }
 
 function versionFields(broadcast: Broadcast): BroadcastFields {

@@ -36,7 +36,10 @@ export function page<T extends { id: string }>(
 
 /** What a list shows under the knobs for stale lists, oldest first. */
 export function listed<T extends Stored>(items: Iterable<T>, world: World): T[] {
-	const seen = [...items].filter((item) => item.createdMs <= world.timeline.now() - lag(world));
+	const now = world.timeline.now();
+	const late = lag(world);
+	// What is dated after now was made before the clock was set back, so it is no news.
+	const seen = [...items].filter(({ createdMs: at }) => at <= now - late || at > now);
 	return seen.slice(0, Math.max(0, seen.length - world.knobs.listDropsNewest));
 }
 
