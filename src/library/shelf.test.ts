@@ -185,6 +185,7 @@ describe('openContent', () => {
 			broadcast: 'broadcast-1',
 			contentHash: 'a'.repeat(64),
 			planned: { utc: '2026-11-17T09:00:00Z' },
+			audience: { upTo: 412 },
 		};
 		const contentDir = sampleFolder({
 			'tip/ask': {},

@@ -380,6 +380,7 @@ function receipt(given: Record<string, unknown> = {}): string {
 		broadcast: 'broadcast-1',
 		contentHash: 'a'.repeat(64),
 		planned: { utc: '2026-11-17T09:00:00Z' },
+		audience: { upTo: 412 },
 		...given,
 	});
 }
