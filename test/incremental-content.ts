@@ -94,6 +94,7 @@ export function writeReceipt(folder: string, slug: string): void {
 		broadcast: 'b0a5c1d2-0000-4000-8000-000000000001',
 		contentHash: 'a'.repeat(64),
 		planned: { utc: '2026-11-10T09:00:00Z' },
+		audience: { upTo: 412 },
 	};
 	write(folder, `issues/${slug}.receipt.json`, JSON.stringify(facts));
 }
