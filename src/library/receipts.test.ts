@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#/day.ts';
 import { issueState, readReceipts } from './receipts.ts';
-import { temporaryFolder } from './sample.ts';
+import { sampleReceipt, temporaryFolder } from './sample.ts';
 
 describe('readReceipts', () => {
 	test('takes the newest attempt of each issue, a correction as an issue of its own', () => {
 		const { receipts, unreadable } = read({
-			'005-whose.receipt.json': receipt(),
+			'005-whose.receipt.json': receipt({}),
 			'005-whose.receipt.2.json': receipt({ attempt: 2, broadcast: 'broadcast-2' }),
 			'005c1-whose.receipt.json': receipt({ issue: '005c1' }),
 			'006-next.receipt.json': receipt({ issue: '006' }),
@@ -40,7 +40,7 @@ describe('readReceipts', () => {
 
 	test('reports a receipt whose name is none, and passes over other files', () => {
 		const { unreadable } = read({
-			'whose.receipt.json': receipt(),
+			'whose.receipt.json': receipt({}),
 			'notes.json': '{}',
 			'a.mdx': '',
 		});
@@ -90,20 +90,12 @@ function facts() {
 	};
 }
 
-function receipt(given: Record<string, unknown> = {}): string {
-	return JSON.stringify({
-		issue: '005',
-		attempt: 1,
-		broadcast: 'broadcast-1',
-		contentHash: 'a'.repeat(64),
-		planned: { utc: '2026-11-24T09:00:00Z' },
-		audience: { upTo: 412 },
-		...given,
-	});
-}
-
 function read(files: Record<string, string>) {
 	const folder = temporaryFolder();
 	for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 	return readReceipts(folder);
+}
+
+function receipt(given: Record<string, unknown>): string {
+	return sampleReceipt({ issue: '005', planned: { utc: '2026-11-24T09:00:00Z' }, ...given });
 }

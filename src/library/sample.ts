@@ -8,6 +8,7 @@ import { kindNames, kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { readShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
+import { formatProblem } from '#/problem.ts';
 import type { Problem } from '#/problem.ts';
 
 /** The day the samples take for today, a Tuesday. */
@@ -56,6 +57,43 @@ export async function sampleProblems(
 	const { problems } = await sampleShelf(files, options);
 	return problems.filter((problem) => problem.rule === rule);
 }
+
+/**
+ * What the check finds under a rule in a sound folder with these files replaced, as printed: level,
+ * place, words.
+ */
+export async function found(
+	rule: string,
+	files: SampleFiles,
+	options: Parameters<typeof sampleProblems>[2] = {},
+): Promise<string[]> {
+	const problems = await sampleProblems(rule, { ...sampleEntries, ...files }, options);
+	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
+}
+
+/** The receipt of an issue, as far as the library reads it. */
+export function sampleReceipt(given: Record<string, unknown> = {}): string {
+	return JSON.stringify({
+		issue: '001',
+		attempt: 1,
+		broadcast: 'broadcast-1',
+		contentHash: 'a'.repeat(64),
+		planned: { utc: '2026-11-17T09:00:00Z' },
+		audience: { upTo: 412 },
+		...given,
+	});
+}
+
+/** One sound entry of each kind, but for the person that every folder has. */
+export const sampleEntries: SampleFiles = {
+	'tip/ask': {},
+	'checklist/meeting': {},
+	'questions/talk': {},
+	'term/lead': {},
+	'issue/001-ask-first': {},
+	'promo/winter': {},
+	'path/first': {},
+};
 
 /** A new folder that vanishes with the test. */
 export function temporaryFolder(): string {

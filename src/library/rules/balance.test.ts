@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays } from '#/day.ts';
-import { sampleProblems } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found } from '#/library/sample.ts';
 
 test('remarks when fewer than half of the tips need both teams', async () => {
 	const good = { 'tip/two': { together: false } };
@@ -62,23 +60,3 @@ function issuesFor(teams: string[], topics: string[] = []) {
 		]),
 	);
 }
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

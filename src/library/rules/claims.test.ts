@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems, words } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, words } from '#/library/sample.ts';
 
 test('asks a figure for its source, in fields and in the body', async () => {
 	const good = {
@@ -86,23 +84,3 @@ test('asks an acronym for a term, also in the plural', async () => {
 		]
 	`);
 });
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

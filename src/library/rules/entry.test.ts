@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems, words } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, words } from '#/library/sample.ts';
 
 const story =
 	'<Story kind="illustrative" who="a firm" result="They ask." rule="Ask first.">\n\nIt was so.\n\n</Story>';
@@ -329,23 +327,3 @@ function quiz(first: Record<string, unknown> = {}, count = 3) {
 function range(count: number): number[] {
 	return [...Array(count).keys()];
 }
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems, words } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, sampleReceipt, words } from '#/library/sample.ts';
 
 const announcement = '<Announcement>\n\nWe moved.\n\n</Announcement>';
 
@@ -110,7 +108,7 @@ test('warns of another weekday than the letter has', async () => {
 test('warns of a day that is past without a receipt', async () => {
 	const good = {
 		'issue/001-ask-first': { sendOn: '2026-11-17' },
-		'issues/001-ask-first.receipt.json': receipt(),
+		'issues/001-ask-first.receipt.json': sampleReceipt(),
 		'issue/002-x': {
 			number: 2,
 			status: 'draft',
@@ -372,35 +370,3 @@ test('keeps title, hook and action within 100 words', async () => {
 		]
 	`);
 });
-
-function receipt(given: Record<string, unknown> = {}): string {
-	return JSON.stringify({
-		issue: '001',
-		attempt: 1,
-		broadcast: 'broadcast-1',
-		contentHash: 'a'.repeat(64),
-		planned: { utc: '2026-11-17T09:00:00Z' },
-		audience: { upTo: 412 },
-		...given,
-	});
-}
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

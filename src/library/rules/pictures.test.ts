@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found } from '#/library/sample.ts';
 
 const png = '\u0089PNG\r\n\u001a\n';
 
@@ -59,23 +57,3 @@ test('reports a picture over 10 MB', async () => {
 		]
 	`);
 });
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

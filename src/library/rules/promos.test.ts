@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found } from '#/library/sample.ts';
 
 test('refuses an end before the start', async () => {
 	const good = { 'promo/winter': { ends: '2026-12-01' } };
@@ -56,23 +54,3 @@ test('follows the notice that the settings ask for', async () => {
 		]
 	`);
 });
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems, words } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, words } from '#/library/sample.ts';
 
 test('warns of a sentence over 30 words', async () => {
 	const good = { 'tip/ask': { body: `We ${'really '.repeat(28)}ask. ${words(80)}` } };
@@ -94,23 +92,3 @@ test('follows the spelling of the settings', async () => {
 		]
 	`);
 });
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

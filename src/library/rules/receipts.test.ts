@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { sampleProblems } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, sampleReceipt } from '#/library/sample.ts';
 
 test('reports a receipt that cannot be read, or has a name of its own', async () => {
-	const good = { 'issues/001-ask-first.receipt.json': receipt() };
-	const bad = { 'issues/001-ask-first.receipt.json': '{', 'issues/ask.receipt.json': receipt() };
+	const good = { 'issues/001-ask-first.receipt.json': sampleReceipt() };
+	const bad = {
+		'issues/001-ask-first.receipt.json': '{',
+		'issues/ask.receipt.json': sampleReceipt(),
+	};
 	expect(await found('receipt/unreadable', good)).toEqual([]);
 	expect(await found('receipt/unreadable', bad)).toMatchInlineSnapshot(`
 		[
@@ -17,7 +18,7 @@ test('reports a receipt that cannot be read, or has a name of its own', async ()
 
 test('reports a receipt without its issue', async () => {
 	const good = {};
-	const bad = { 'issues/009-gone.receipt.json': receipt({ issue: '009' }) };
+	const bad = { 'issues/009-gone.receipt.json': sampleReceipt({ issue: '009' }) };
 	expect(await found('receipt/orphan', good)).toEqual([]);
 	expect(await found('receipt/orphan', bad)).toMatchInlineSnapshot(`
 		[
@@ -27,8 +28,8 @@ test('reports a receipt without its issue', async () => {
 });
 
 test('reports an issue renamed after sending', async () => {
-	const good = { 'issues/001-ask-first.receipt.json': receipt() };
-	const bad = { 'issues/001-ask-us.receipt.json': receipt() };
+	const good = { 'issues/001-ask-first.receipt.json': sampleReceipt() };
+	const bad = { 'issues/001-ask-us.receipt.json': sampleReceipt() };
 	expect(await found('receipt/renamed', good)).toEqual([]);
 	expect(await found('receipt/renamed', bad)).toMatchInlineSnapshot(`
 		[
@@ -41,7 +42,7 @@ test('reports a sent issue that is a draft', async () => {
 	const good = {};
 	const bad = {
 		'issue/001-ask-first': { status: 'draft' },
-		'issues/001-ask-first.receipt.json': receipt(),
+		'issues/001-ask-first.receipt.json': sampleReceipt(),
 	};
 	expect(await found('receipt/draft', good)).toEqual([]);
 	expect(await found('receipt/draft', bad)).toMatchInlineSnapshot(`
@@ -53,7 +54,7 @@ test('reports a sent issue that is a draft', async () => {
 
 test('reports a broadcast that two receipts name', async () => {
 	const good = {
-		'issues/001-ask-first.receipt.json': receipt(),
+		'issues/001-ask-first.receipt.json': sampleReceipt(),
 		'tip/two': {},
 		'issue/002-ask-again': {
 			number: 2,
@@ -62,10 +63,10 @@ test('reports a broadcast that two receipts name', async () => {
 			tip: 'tip/two',
 			sendOn: '2026-12-08',
 		},
-		'issues/002-ask-again.receipt.json': receipt({ issue: '002', broadcast: 'broadcast-2' }),
+		'issues/002-ask-again.receipt.json': sampleReceipt({ issue: '002', broadcast: 'broadcast-2' }),
 	};
 	const bad = {
-		'issues/001-ask-first.receipt.json': receipt(),
+		'issues/001-ask-first.receipt.json': sampleReceipt(),
 		'tip/two': {},
 		'issue/002-ask-again': {
 			number: 2,
@@ -74,7 +75,7 @@ test('reports a broadcast that two receipts name', async () => {
 			tip: 'tip/two',
 			sendOn: '2026-12-08',
 		},
-		'issues/002-ask-again.receipt.json': receipt({ issue: '002' }),
+		'issues/002-ask-again.receipt.json': sampleReceipt({ issue: '002' }),
 	};
 	expect(await found('receipt/twice', good)).toEqual([]);
 	expect(await found('receipt/twice', bad)).toMatchInlineSnapshot(`
@@ -83,35 +84,3 @@ test('reports a broadcast that two receipts name', async () => {
 		]
 	`);
 });
-
-function receipt(given: Record<string, unknown> = {}): string {
-	return JSON.stringify({
-		issue: '001',
-		attempt: 1,
-		broadcast: 'broadcast-1',
-		contentHash: 'a'.repeat(64),
-		planned: { utc: '2026-11-17T09:00:00Z' },
-		audience: { upTo: 412 },
-		...given,
-	});
-}
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};

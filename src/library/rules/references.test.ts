@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProblems, words } from '#/library/sample.ts';
-import type { SampleFiles } from '#/library/sample.ts';
-import { formatProblem } from '#/problem.ts';
+import { found, sampleReceipt, words } from '#/library/sample.ts';
 
 test('names the nearest entry for a reference that leads nowhere', async () => {
 	const good = {
@@ -129,7 +127,7 @@ test('refuses a retired entry, and says what replaces it', async () => {
 		'tip/ask': { status: 'retired', replacedBy: 'tip/new' },
 		'tip/new': {},
 		'path/first': { steps: ['tip/new', 'term/lead', 'checklist/meeting'] },
-		'issues/001-ask-first.receipt.json': receipt(),
+		'issues/001-ask-first.receipt.json': sampleReceipt(),
 	};
 	const bad = {
 		'tip/ask': { status: 'retired', replacedBy: 'tip/new' },
@@ -177,35 +175,3 @@ function assess(first: Record<string, unknown> = {}, count = 5) {
 function range(count: number): number[] {
 	return [...Array(count).keys()];
 }
-
-function receipt(given: Record<string, unknown> = {}): string {
-	return JSON.stringify({
-		issue: '001',
-		attempt: 1,
-		broadcast: 'broadcast-1',
-		contentHash: 'a'.repeat(64),
-		planned: { utc: '2026-11-17T09:00:00Z' },
-		audience: { upTo: 412 },
-		...given,
-	});
-}
-
-/** What the check finds under a rule in a valid folder with these files replaced, as printed. */
-async function found(
-	rule: string,
-	files: SampleFiles,
-	options: Parameters<typeof sampleProblems>[2] = {},
-): Promise<string[]> {
-	const problems = await sampleProblems(rule, { ...valid, ...files }, options);
-	return problems.map((problem) => `${problem.level} ${formatProblem(problem)}`);
-}
-
-const valid: SampleFiles = {
-	'tip/ask': {},
-	'checklist/meeting': {},
-	'questions/talk': {},
-	'term/lead': {},
-	'issue/001-ask-first': {},
-	'promo/winter': {},
-	'path/first': {},
-};
