@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
-import { kindNames, kinds } from './kinds.ts';
-import type { Kind } from './kinds.ts';
-import { readShelf } from './shelf.ts';
-import type { Shelf } from './shelf.ts';
 import { formatProblem } from '#/problem.ts';
 import type { Problem } from '#/problem.ts';
+import { parseBody } from './body.ts';
+import { kindNames, kinds } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import { readEntry } from './reader.ts';
+import { readShelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 
 /** The day the samples take for today, a Tuesday. */
 export const sampleNow = new Date('2026-11-24T08:00:00Z');
@@ -85,7 +87,7 @@ export function sampleReceipt(given: Record<string, unknown> = {}): string {
 }
 
 /** One sound entry of each kind, but for the person that every folder has. */
-export const sampleEntries: SampleFiles = {
+const sampleEntries: SampleFiles = {
 	'tip/ask': {},
 	'checklist/meeting': {},
 	'questions/talk': {},
@@ -94,6 +96,25 @@ export const sampleEntries: SampleFiles = {
 	'promo/winter': {},
 	'path/first': {},
 };
+
+/** What is reported of a body, as printed, without the file. */
+export function bodyFindings(source: string, bodyLine = 0): string[] {
+	return parseBody(source, { file: '', bodyLine }).problems.map(
+		(problem) => `${problem.rule} ${formatProblem(problem).replace(/ body:/, '')}`,
+	);
+}
+
+/** What the reader reports of an entry that is alone in its folder. */
+export function entryFindings(
+	ref: string,
+	fields: Record<string, unknown>,
+	body?: string,
+): string[] {
+	const [kind, slug] = ref.split('/') as [Kind, string];
+	const folder = sampleFolder({ [ref]: sampleFile(ref, fields, body) });
+	const { folder: name, extension } = kinds[kind];
+	return readEntry(folder, `${name}/${slug}.${extension}`, kind, '').problems.map(formatProblem);
+}
 
 /** A new folder that vanishes with the test. */
 export function temporaryFolder(): string {

@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ListedBroadcast, Provider } from '#/delivery/provider.ts';
 import type { Receipt } from '#/delivery/receipt.ts';
-import { isoSeconds, planTime } from '#/delivery/schedule.ts';
+import { planTime } from '#/delivery/schedule.ts';
 import { Stop } from '#/delivery/stop.ts';
-import { refuseSameWeek, weekOf } from './week.ts';
+import { isoWeek } from './iso-week.ts';
+import { refuseSameWeek } from './week.ts';
 import type { WeekFacts } from './week.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const zones = ['Europe/London', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu'];
 
 /** Monday 23 November 2026 at noon. */
@@ -361,44 +360,3 @@ test('of two issues each in its own week, in any zone, none stops the other; of 
 		{ numRuns: 500 },
 	);
 });
-
-describe('weekOf', () => {
-	test('agrees with the ISO week, year and all, for any instant and zone', () => {
-		const instant = fc.integer({ min: Date.UTC(1960, 0), max: Date.UTC(2100, 0) });
-		fc.assert(
-			fc.property(
-				instant,
-				fc.integer({ min: -8, max: 8 }),
-				fc.constantFrom(...zones),
-				(a, n, zone) => {
-					const b = a + n * dayMs + (n * hourMs) / 3;
-					const isSame = weekOf(new Date(a), zone) === weekOf(new Date(b), zone);
-					expect(isSame).toBe(isoWeek(new Date(a), zone) === isoWeek(new Date(b), zone));
-				},
-			),
-			{ numRuns: 2_000 },
-		);
-	});
-
-	test('is named by its Monday', () => {
-		expect(weekOf(new Date('2026-11-29T23:59:59Z'), 'UTC')).toBe('2026-11-23');
-		expect(isoSeconds(new Date('2026-11-23T00:00:00Z'))).toContain(weekOf(noon, 'UTC'));
-	});
-});
-
-/** Year and week by the rule of ISO 8601: the week belongs to the year its Thursday lies in. */
-function isoWeek(instant: Date, zone: string): string {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone: zone,
-		calendar: 'iso8601',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-	}).formatToParts(instant);
-	const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-	const day = new Date(Date.UTC(read('year'), read('month') - 1, read('day')));
-	const thursday = new Date(day);
-	thursday.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7));
-	const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-	return `${thursday.getUTCFullYear()}-${Math.floor((thursday.getTime() - first) / dayMs / 7)}`;
-}
