@@ -1,16 +1,32 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
 import { astroBin, root, runNode } from './astro.ts';
 
 /**
- * Builds both sites side by side, with a line of progress for each step.
+ * Builds both sites side by side, with a line of progress for each step. They are built apart and
+ * take the place of the sites before them when both are whole: whoever serves the folder serves
+ * whole sites all the time, and a build that fails changes nothing.
  * @param env - added to the environment of both builds
  * @throws UserError with what a build printed, where it fails
  */
 export async function buildSites(env: Record<string, string>): Promise<void> {
-	const sites = ['playbook', 'newsletter'] as const;
 	const outDir = env['TANDEM_OUT'] ?? environment().outDir;
+	const next = join(outDir, '.next');
+	rmSync(next, { recursive: true, force: true });
+	try {
+		await buildInto(next, env);
+		putInPlace(next, outDir);
+	} finally {
+		rmSync(next, { recursive: true, force: true });
+	}
+}
+
+async function buildInto(outDir: string, given: Record<string, string>): Promise<void> {
+	const sites = ['playbook', 'newsletter'] as const;
+	const env = { ...given, TANDEM_OUT: outDir };
 	// Astro keeps a build's half-done pages beside its output where that lies in the project, and in
 	// one shared folder where it does not: two builds at once would mix there.
 	const isApart = outDir.startsWith(root);
@@ -22,8 +38,19 @@ export async function buildSites(env: Record<string, string>): Promise<void> {
 	const outputs = new Set(failed.map(({ output }) => explain(output)));
 	throw new UserError(
 		[...outputs].join('\n\n'),
-		`${failed.map(({ site }) => site).join(' and ')} ${failed.length === 1 ? 'was' : 'were'} not built.`,
+		`${failed.map(({ site }) => site).join(' and ')} ${failed.length === 1 ? 'was' : 'were'} not built. What was built before is as it was.`,
 	);
+}
+
+/** Two renames a folder, and nothing of this process runs between them. */
+function putInPlace(next: string, outDir: string): void {
+	const before = join(next, '.before');
+	mkdirSync(before);
+	for (const name of readdirSync(next).filter((folder) => folder !== '.before')) {
+		const place = join(outDir, name);
+		if (existsSync(place)) renameSync(place, join(before, name));
+		renameSync(join(next, name), place);
+	}
 }
 
 async function build(site: string, env: Record<string, string>): Promise<Built> {
