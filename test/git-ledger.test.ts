@@ -9,33 +9,10 @@ import { gitLedger } from '#/delivery/git-ledger.ts';
 import type { GitLedgerOptions, GitLedgerPorts } from '#/delivery/git-ledger.ts';
 import type { Ledger, Written } from '#/delivery/ledger.ts';
 import { formatReceipt } from '#/delivery/receipt.ts';
-import type { Receipt } from '#/delivery/receipt.ts';
+import { sampleReceipt } from '#/delivery/sample.ts';
 
 const stem = '017-no-surprise';
 const file = `newsletter/content/issues/${stem}.receipt.json`;
-
-function aReceipt(change: Partial<Receipt> = {}): Receipt {
-	return {
-		v: 1,
-		site: 'tandem',
-		issue: '017',
-		attempt: 1,
-		broadcast: '5f0c0000-0000',
-		payloadHash: 'a'.repeat(64),
-		contentHash: 'b'.repeat(64),
-		planned: {
-			local: '2026-11-24T09:00',
-			zone: 'Europe/Berlin',
-			utc: '2026-11-24T08:00:00Z',
-			tz: '2026c',
-		},
-		audience: { segment: '78261eea', topic: 'b6d24b8e', upTo: 412 },
-		chosenAt: '2026-11-23T10:04:11Z',
-		runner: 'ci:1234567',
-		tool: 'tandem 1.0.0',
-		...change,
-	};
-}
 
 /** Git as a person types it, far from the configuration of whoever runs the test. */
 function git(folder: string, ...args: string[]): string {
@@ -173,18 +150,21 @@ describe('a receipt in git', () => {
 		const before = git(hub.remote, 'rev-parse', hub.branch);
 		const { ledger } = hub.runner('ci');
 		expect(await ledger.read('017', 1)).toEqual({ kind: 'none' });
-		expect(await ledger.write(aReceipt())).toEqual({
+		expect(await ledger.write(sampleReceipt())).toEqual({
 			kind: 'receipt',
-			receipt: aReceipt(),
+			receipt: sampleReceipt(),
 			file,
 		});
-		expect(`${hub.onRemote(file)}\n`).toBe(formatReceipt(aReceipt()));
+		expect(`${hub.onRemote(file)}\n`).toBe(formatReceipt(sampleReceipt()));
 		expect(git(hub.remote, 'rev-parse', `${hub.branch}^`)).toBe(before);
 		expect(git(hub.remote, 'diff', '--name-status', `${hub.branch}^`, hub.branch)).toBe(
 			`A\t${file}`,
 		);
 		expect(hub.log()[0]).toBe('Receipt of issue 017, attempt 1');
-		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'receipt', receipt: aReceipt() });
+		expect(await ledger.read('017', 1)).toMatchObject({
+			kind: 'receipt',
+			receipt: sampleReceipt(),
+		});
 	});
 
 	test('is by the person whom git knows', async () => {
@@ -192,7 +172,7 @@ describe('a receipt in git', () => {
 		const { ledger, checkout } = hub.runner('desk-of-bea');
 		git(checkout, 'config', 'user.name', 'Bea');
 		git(checkout, 'config', 'user.email', 'bea@example.com');
-		await ledger.write(aReceipt());
+		await ledger.write(sampleReceipt());
 		expect(git(hub.remote, 'log', '-1', '--format=%an <%ae>', hub.branch)).toBe(
 			'Bea <bea@example.com>',
 		);
@@ -201,8 +181,8 @@ describe('a receipt in git', () => {
 	test('is written once: the second runner gets what the first one chose, and pushes nothing', async () => {
 		const hub = await aHub();
 		const [one, two] = [hub.runner('one'), hub.runner('two')];
-		await one.ledger.write(aReceipt({ broadcast: 'first-one' }));
-		expect(await two.ledger.write(aReceipt({ broadcast: 'second-one' }))).toMatchObject({
+		await one.ledger.write(sampleReceipt({ broadcast: 'first-one' }));
+		expect(await two.ledger.write(sampleReceipt({ broadcast: 'second-one' }))).toMatchObject({
 			receipt: { broadcast: 'first-one' },
 		});
 		expect(two.counts.get('push')).toBeUndefined();
@@ -212,10 +192,10 @@ describe('a receipt in git', () => {
 	test('of every attempt and issue is listed', async () => {
 		const hub = await aHub();
 		const { ledger, options } = hub.runner('one');
-		await ledger.write(aReceipt());
-		await ledger.write(aReceipt({ attempt: 2 }));
+		await ledger.write(sampleReceipt());
+		await ledger.write(sampleReceipt({ attempt: 2 }));
 		const other = gitLedger({ ...options, stem: '018-next' }, counted(new Map(), []));
-		await other.write(aReceipt({ issue: '018', broadcast: 'of-next-week' }));
+		await other.write(sampleReceipt({ issue: '018', broadcast: 'of-next-week' }));
 		hub.commit('newsletter/content/issues/019-torn.receipt.json', '{"v":1,');
 		const listed = await hub.runner('two').ledger.list();
 		expect(said(listed).toSorted()).toEqual([
@@ -233,7 +213,7 @@ describe('a receipt in git', () => {
 			{ folder: checkout, stem, branch: hub.branch },
 			counted(new Map(), []),
 		);
-		expect(await ledger.write(aReceipt())).toMatchObject({ file: `${stem}.receipt.json` });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ file: `${stem}.receipt.json` });
 		expect(said(await ledger.list())).toEqual(['5f0c0000-0000']);
 		expect(git(checkout, 'status', '--porcelain')).toBe('');
 	});
@@ -244,7 +224,7 @@ describe('a receipt in git', () => {
 		const folder = join(checkout, 'another place', 'issues');
 		const ledger = gitLedger({ folder, stem, branch: hub.branch }, counted(new Map(), []));
 		expect(await ledger.read('017', 1)).toEqual({ kind: 'none' });
-		expect(await ledger.write(aReceipt())).toMatchObject({
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
 			file: `another place/issues/${stem}.receipt.json`,
 		});
 		expect(git(checkout, 'status', '--porcelain')).toBe('');
@@ -258,7 +238,7 @@ describe('a receipt in git', () => {
 		const ledger = gitLedger({ folder, stem, branch: 'receipts' }, counted(new Map(), []));
 		// The branch moves on after CI has cloned.
 		hub.commit('notes.md', 'News.\n');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 		expect(hub.log()).toEqual([
 			'Receipt of issue 017, attempt 1',
 			'Write notes.md',
@@ -276,7 +256,7 @@ describe('a receipt in git', () => {
 			{ folder: join(checkout, 'newsletter', 'content', 'issues'), stem, branch: 'receipts' },
 			counted(new Map(), []),
 		);
-		await apart.write(aReceipt());
+		await apart.write(sampleReceipt());
 		expect(git(hub.remote, 'log', '-1', '--format=%s', 'receipts')).toContain('Receipt of issue');
 		expect(hub.onRemote(file)).toBeUndefined();
 		expect(git(checkout, 'branch', '--show-current')).toBe('main');
@@ -304,7 +284,7 @@ describe('the checkout of a person', () => {
 		];
 		const before = facts();
 		await ledger.read('017', 1);
-		await ledger.write(aReceipt());
+		await ledger.write(sampleReceipt());
 		await ledger.list();
 		expect(facts()).toEqual(before);
 		expect(await readdir(folder)).toContain(`${stem}.receipt.json`);
@@ -324,7 +304,7 @@ describe('the checkout of a person', () => {
 		}
 		git(checkout, 'config', 'commit.gpgSign', 'true');
 		git(checkout, 'config', 'gpg.program', '/nowhere/gpg');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 	});
 
 	test('is found also where an outer git left its own folder in the environment', async () => {
@@ -336,13 +316,13 @@ describe('the checkout of a person', () => {
 			delete process.env['GIT_DIR'];
 			delete process.env['GIT_INDEX_FILE'];
 		});
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 	});
 
 	test('with a receipt that was never pushed stops: it may name a broadcast that is out', async () => {
 		const hub = await aHub();
 		const { ledger, folder } = hub.runner('person');
-		await writeFile(join(folder, `${stem}.receipt.json`), formatReceipt(aReceipt()));
+		await writeFile(join(folder, `${stem}.receipt.json`), formatReceipt(sampleReceipt()));
 		expect(await ledger.read('017', 1)).toMatchObject({
 			kind: 'unreadable',
 			reason: 'it lies in this checkout and not on origin/main. Commit it and push it there',
@@ -352,10 +332,10 @@ describe('the checkout of a person', () => {
 	test('with another receipt than the remote’s stops', async () => {
 		const hub = await aHub();
 		const { ledger, folder } = hub.runner('person');
-		hub.commit(file, formatReceipt(aReceipt({ broadcast: 'first-one' })));
+		hub.commit(file, formatReceipt(sampleReceipt({ broadcast: 'first-one' })));
 		await writeFile(
 			join(folder, `${stem}.receipt.json`),
-			formatReceipt(aReceipt({ broadcast: 'second-one' })),
+			formatReceipt(sampleReceipt({ broadcast: 'second-one' })),
 		);
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'unreadable' });
 	});
@@ -365,7 +345,7 @@ describe('the checkout of a person', () => {
 		const { ledger, checkout } = hub.runner('person');
 		await rm(join(checkout, 'newsletter'), { recursive: true });
 		await writeFile(join(checkout, 'newsletter'), 'A file in the way.\n');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 		expect(hub.onRemote(file)).toContain('5f0c0000-0000');
 		expect(await readFile(join(checkout, 'newsletter'), 'utf8')).toBe('A file in the way.\n');
 	});
@@ -382,7 +362,7 @@ describe('row 19: the push is rejected', () => {
 				if (verb === 'push' && pushes++ < 3) hub.commit(`notes-${pushes}.md`, 'News.\n');
 			}),
 		);
-		expect(await ledger.write(aReceipt())).toMatchObject({ receipt: aReceipt() });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ receipt: sampleReceipt() });
 		expect(pushes).toBe(4);
 		expect(hub.log().slice(0, 4)).toEqual([
 			'Receipt of issue 017, attempt 1',
@@ -402,13 +382,13 @@ describe('row 19: the push is rejected', () => {
 			...ports,
 			git: async (where, args, given) => {
 				if (args[0] === 'push' && waiting.length === 0) {
-					waiting.push(rival.ledger.write(aReceipt({ broadcast: 'first-one' })));
+					waiting.push(rival.ledger.write(sampleReceipt({ broadcast: 'first-one' })));
 					await waiting[0];
 				}
 				return runGit(where, args, given);
 			},
 		});
-		expect(await ledger.write(aReceipt({ broadcast: 'second-one' }))).toMatchObject({
+		expect(await ledger.write(sampleReceipt({ broadcast: 'second-one' }))).toMatchObject({
 			receipt: { broadcast: 'first-one' },
 		});
 		expect(await readFile(join(folder, `${stem}.receipt.json`), 'utf8')).toContain('first-one');
@@ -419,7 +399,10 @@ describe('row 19: the push is rejected', () => {
 		const { ledger, counts } = hub.runner('one');
 		// The server dies after it has moved the branch, and before it has said so.
 		await hub.hook('reference-transaction', '[ "$1" = committed ] && kill -9 $PPID', 'exit 0');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt', receipt: aReceipt() });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
+			kind: 'receipt',
+			receipt: sampleReceipt(),
+		});
 		expect(counts.get('push')).toBe(1);
 		expect(hub.log().filter((subject) => subject.startsWith('Receipt'))).toHaveLength(1);
 	});
@@ -428,7 +411,7 @@ describe('row 19: the push is rejected', () => {
 		const hub = await aHub();
 		const { ledger, counts } = hub.runner('one');
 		await hub.hook('pre-receive', '[ -e died ] && exit 0', 'touch died', 'kill -9 $PPID');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 		expect(counts.get('push')).toBe(2);
 	});
 
@@ -436,7 +419,7 @@ describe('row 19: the push is rejected', () => {
 		const hub = await aHub();
 		const { ledger, counts, waits, folder } = hub.runner('one');
 		await hub.hook('pre-receive', 'echo "only the release team may push" >&2', 'exit 1');
-		const written = await ledger.write(aReceipt());
+		const written = await ledger.write(sampleReceipt());
 		expect(written).toMatchObject({
 			kind: 'failed',
 			reason: expect.stringContaining('only the release team may push'),
@@ -458,7 +441,7 @@ describe('row 19: the push is rejected', () => {
 				if (verb === 'push') hub.commit(`notes-${pushes++}.md`, 'News.\n');
 			}),
 		);
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'failed' });
 		expect(pushes).toBe(20);
 	});
 });
@@ -474,7 +457,7 @@ describe('without the remote', () => {
 			reason: expect.stringContaining('does not appear to be a git repository'),
 		};
 		expect(await ledger.read('017', 1)).toMatchObject(failed);
-		expect(await ledger.write(aReceipt())).toMatchObject(failed);
+		expect(await ledger.write(sampleReceipt())).toMatchObject(failed);
 		expect(await ledger.list()).toMatchObject([failed]);
 		expect(await readdir(folder)).toEqual([`${stem}.mdx`]);
 	});
@@ -499,7 +482,7 @@ describe('without the remote', () => {
 		const hub = await aHub();
 		const { options } = hub.runner('one');
 		const ledger = gitLedger({ ...options, branch: 'recepits' }, counted(new Map(), []));
-		expect(await ledger.write(aReceipt())).toMatchObject({
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
 			kind: 'failed',
 			reason: expect.stringContaining('"git push origin HEAD:refs/heads/recepits" makes one'),
 		});
@@ -519,7 +502,7 @@ describe('without the remote', () => {
 		const folder = await mkdtemp(join(tmpdir(), 'tandem-bare-'));
 		onTestFinished(() => rm(folder, { recursive: true, force: true }));
 		const ledger = gitLedger({ folder, stem, branch: 'main' }, counted(new Map(), []));
-		expect(await ledger.write(aReceipt())).toMatchObject({
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
 			kind: 'failed',
 			reason: expect.stringContaining('is in no checkout of git'),
 		});
@@ -529,15 +512,15 @@ describe('without the remote', () => {
 describe('a receipt on the remote', () => {
 	test.each([
 		['that is empty', ''],
-		['that is torn', formatReceipt(aReceipt()).slice(0, 90)],
-		['of another issue', formatReceipt(aReceipt({ issue: '018' }))],
-		['with marks of a merge', `<<<<<<< HEAD\n${formatReceipt(aReceipt())}`],
+		['that is torn', formatReceipt(sampleReceipt()).slice(0, 90)],
+		['of another issue', formatReceipt(sampleReceipt({ issue: '018' }))],
+		['with marks of a merge', `<<<<<<< HEAD\n${formatReceipt(sampleReceipt())}`],
 	])('%s stops everything, and is never replaced', async (_what, text) => {
 		const hub = await aHub();
 		hub.commit(file, text);
 		const { ledger, counts } = hub.runner('one');
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'unreadable', file });
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'unreadable', file });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'unreadable', file });
 		expect(counts.get('push')).toBeUndefined();
 		expect(hub.onRemote(file)).toBe(text.trim());
 	});
@@ -545,16 +528,16 @@ describe('a receipt on the remote', () => {
 	test('under the title the issue had before stops everything', async () => {
 		const hub = await aHub();
 		const old = 'newsletter/content/issues/017-old-title.receipt.json';
-		hub.commit(old, formatReceipt(aReceipt()));
+		hub.commit(old, formatReceipt(sampleReceipt()));
 		const { ledger } = hub.runner('one');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'unreadable', file: old });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'unreadable', file: old });
 	});
 
 	test('that is a folder is none', async () => {
 		const hub = await aHub();
 		hub.commit(`${file}/x`, '');
 		const { ledger } = hub.runner('one');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'unreadable' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'unreadable' });
 	});
 });
 
@@ -578,7 +561,11 @@ describe('three runners and a noisy committer', () => {
 						wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 					},
 				);
-				return { ledger, counts, receipt: aReceipt({ issue, broadcast: `broadcast-${index}` }) };
+				return {
+					ledger,
+					counts,
+					receipt: sampleReceipt({ issue, broadcast: `broadcast-${index}` }),
+				};
 			});
 			const noise = noisy(hub.remote);
 			const written = await Promise.all(

@@ -9,6 +9,7 @@ import { payloadHash } from '#/delivery/message.ts';
 import type { Payload } from '#/delivery/message.ts';
 import { openResend } from '#/delivery/resend.ts';
 import type { Receipt } from '#/delivery/receipt.ts';
+import { sampleReceipt } from '#/delivery/sample.ts';
 import { planTime } from '#/delivery/schedule.ts';
 import { openSite } from '#/delivery/site.ts';
 import type { Site } from '#/delivery/site.ts';
@@ -124,21 +125,13 @@ export function aPayload(change: Partial<Payload> = {}): Payload {
 }
 
 export function aReceipt(change: Partial<Receipt> = {}): Receipt {
-	return {
-		v: 1,
-		site: 'tandem',
+	return sampleReceipt({
 		issue: '016',
-		attempt: 1,
 		broadcast: 'broadcast-016',
-		payloadHash: 'a'.repeat(64),
-		contentHash: 'b'.repeat(64),
 		planned: planTime('2026-11-17', '09:00', 'Europe/London', 'test'),
 		audience: { segment: 'segment', topic: 'topic', upTo: 10 },
-		chosenAt: '2026-11-16T10:00:00Z',
-		runner: 'person',
-		tool: 'tandem test',
 		...change,
-	};
+	});
 }
 
 export function reading(receipt: Receipt) {

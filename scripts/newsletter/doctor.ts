@@ -1,13 +1,12 @@
 import { resolveTxt } from 'node:dns/promises';
-import { styleText } from 'node:util';
 import type { Dns } from '#/delivery/dmarc.ts';
 import { examine, isHealthy } from '#/delivery/doctor.ts';
-import type { Finding } from '#/delivery/doctor/finding.ts';
 import { machineWeb, openSite } from '#/delivery/site.ts';
 import { readSettings } from '#/settings.ts';
 import { UserError } from '#/user-error.ts';
 import type { Command } from './command.ts';
 import { openDestination, openLedger } from './destination.ts';
+import { printFindings } from './findings.ts';
 import { canarySegmentOf } from './setup.ts';
 
 /** Everything a send rests on, each fault with its fix. Changes nothing. */
@@ -44,10 +43,7 @@ export const doctor: Command = {
 				},
 			},
 		);
-		if (values['json'] === true) print.result(JSON.stringify(findings, null, '\t'));
-		else for (const finding of findings) print.result(lineOf(finding));
-		const count = (level: Finding['level']) =>
-			findings.filter((finding) => finding.level === level).length;
+		const count = printFindings(findings, { width: 12, isJson: values['json'] === true }, print);
 		const rest = `${count('warn')} to keep an eye on, ${count('unknown')} unknown, ${count('open')} for a person to record`;
 		if (isHealthy(findings)) {
 			print.progress(`Nothing speaks against sending: ${rest}. Nothing was changed.`);
@@ -66,20 +62,6 @@ function addressOf(given: unknown): string | undefined {
 		'Write it whole: --url https://news.example.com/',
 	);
 }
-
-function lineOf({ level, about, text, fix }: Finding): string {
-	const mark = styleText(colours[level], level.padEnd(8), { stream: process.stdout });
-	const line = `${mark}${about.padEnd(12)}${text}`;
-	return fix === undefined ? line : `${line}\n${''.padEnd(20)}${fix}`;
-}
-
-const colours = {
-	ok: 'green',
-	warn: 'yellow',
-	bad: 'red',
-	unknown: 'gray',
-	open: 'yellow',
-} as const satisfies Record<Finding['level'], string>;
 
 /** This machine's way to ask the world. */
 const machineDns: Dns = {

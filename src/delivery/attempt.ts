@@ -3,15 +3,19 @@
  * and edited is sent under a receipt of its own, but by the same broadcast: an issue has one live id
  * at any time, and a run of an earlier attempt that wakes up finds another name and stops.
  */
-import { classOf, parseName } from './broadcast.ts';
+import { parseName } from './broadcast.ts';
 import { held, wantedName } from './choice.ts';
 import type { Wanted } from './choice.ts';
 import { updateDraft } from './draft.ts';
 import type { DraftPorts } from './draft.ts';
 import type { LedgerReading } from './ledger.ts';
-import type { BroadcastDraft, FullBroadcast } from './provider.ts';
+import type { BroadcastDraft } from './provider.ts';
 import type { Receipt } from './receipt.ts';
-import { Stop, readValue } from './stop.ts';
+import { isAbout } from './receipts.ts';
+import { readBroadcast } from './reading.ts';
+import { unusable } from './standing-receipt.ts';
+import { Stop } from './stop.ts';
+import { halfSent, strangeState } from './stopped.ts';
 
 /**
  * Which attempt a command is about, and the receipt of the one before it.
@@ -26,7 +30,7 @@ export function attemptOf(
 ): { attempt: number; last: Receipt | undefined } {
 	const receipts = readings.flatMap((reading) => {
 		if (reading.kind === 'receipt') return reading.receipt.issue === issue ? [reading.receipt] : [];
-		if (reading.kind !== 'none' && isAbout(reading.file, issue)) throw unreadable(reading);
+		if (reading.kind !== 'none' && isAbout(reading.file, issue)) throw unusable(reading);
 		return [];
 	});
 	const byAttempt = new Map(receipts.map((receipt) => [receipt.attempt, receipt]));
@@ -63,18 +67,18 @@ export async function reopen(
 	ports: DraftPorts,
 ): Promise<string | undefined> {
 	const id = last.broadcast;
-	const found = await find(id, ports);
-	if (!found) return undefined;
-	const facts = parseName(found.value.name);
-	const state = classOf(found.value, found.now);
+	const found = await readBroadcast(id, ports);
+	if (found.kind === 'gone') return undefined;
+	const { name, status } = found.broadcast;
+	const facts = parseName(name);
 	const isOurs = facts?.site === want.site && facts.issue === want.issue;
-	const isWanted = found.value.name === wantedName(want);
-	switch (state) {
+	const isWanted = name === wantedName(want);
+	switch (found.class) {
 		case 'draft':
 			if (isOurs && facts.attempt === want.attempt) break;
 			throw notHeld(id, want.issue, 'is a draft that no one held');
 		case 'held':
-			if (!isOurs || facts.attempt >= want.attempt) throw held(id, found.value.name);
+			if (!isOurs || facts.attempt >= want.attempt) throw held(id, name);
 			break;
 		case 'reserved':
 			if (isWanted) return id;
@@ -83,44 +87,17 @@ export async function reopen(
 			if (isWanted) return id;
 			throw new Stop(
 				'sent-other',
-				`Broadcast ${id} (${found.value.name}) is already out.`,
+				`Broadcast ${id} (${name}) is already out.`,
 				'What is out stays out. Write a correction issue.',
 			);
 		case 'burnt':
-			throw new Stop(
-				'burnt',
-				`Broadcast ${id} was stopped while it went out: some readers have it.`,
-				'It cannot be sent again. Write a correction issue.',
-			);
+			throw halfSent(`Broadcast ${id}`);
 		case 'unknown':
-			throw new Stop(
-				'state-unknown',
-				`Broadcast ${id} is "${found.value.status}", a state this program does not know.`,
-				'Look at it in the dashboard of Resend, and decide there.',
-			);
+			throw strangeState(`Broadcast ${id}`, status);
 	}
 	await updateDraft(id, draft, ports);
 	ports.tell('attempt', `${id} now holds attempt ${want.attempt}`);
 	return id;
-}
-
-/** A read may lag behind a write: what is gone is looked for twice. */
-async function find(
-	id: string,
-	ports: DraftPorts,
-): Promise<{ value: FullBroadcast; now: Date } | undefined> {
-	for (let again = 0; again <= 1; again++) {
-		const outcome = await ports.provider.getBroadcast(id);
-		const isGone = outcome.kind === 'refused' && outcome.status === 404;
-		if (!isGone) {
-			const value = readValue(outcome, `read broadcast ${id}`);
-			const now = outcome.kind === 'ok' ? outcome.at : undefined;
-			if (now) return { value, now };
-			throw new Stop('no-clock', 'The provider did not say what time it is.', 'Run it again.');
-		}
-		await ports.pause('read-back');
-	}
-	return undefined;
 }
 
 function notHeld(id: string, issue: string, what: string): Stop {
@@ -129,24 +106,4 @@ function notHeld(id: string, issue: string, what: string): Stop {
 		`Broadcast ${id} ${what}: an earlier run could still send it.`,
 		`Stop it first: "npm run newsletter -- hold ${issue}".`,
 	);
-}
-
-function isAbout(file: string, issue: string): boolean {
-	const name = file.split('/').at(-1) ?? file;
-	// A folder that cannot be read may hold a receipt of any issue.
-	return name.startsWith(`${issue}-`) || !name.includes('.receipt');
-}
-
-function unreadable(reading: Exclude<LedgerReading, { kind: 'none' | 'receipt' }>): Stop {
-	return reading.kind === 'failed'
-		? new Stop(
-				'receipt-not-kept',
-				`The receipts could not be read: ${reading.reason}`,
-				'Without them nothing is sent. Make the folder readable, and run it again.',
-			)
-		: new Stop(
-				'receipt-unreadable',
-				`${reading.file} is no valid receipt: ${reading.reason}.`,
-				'Restore it from git. Do not delete it: it says which broadcast is the one.',
-			);
 }

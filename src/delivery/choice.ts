@@ -3,6 +3,7 @@ import type { BroadcastClass, NameFacts } from './broadcast.ts';
 import { everyPage } from './pages.ts';
 import type { ListedBroadcast, Provider } from './provider.ts';
 import { Stop } from './stop.ts';
+import { halfSent, strangeState } from './stopped.ts';
 
 /**
  * Every broadcast of an issue that the provider lists, oldest first, and the provider's clock.
@@ -44,19 +45,11 @@ export function choose({ rows }: Scan, want: Wanted): Choice {
 
 	const [unknown] = of('unknown');
 	if (unknown) {
-		throw new Stop(
-			'state-unknown',
-			`${named(unknown)} is "${unknown.broadcast.status}", a state this program does not know.`,
-			'Look at it in the dashboard of Resend, and decide there.',
-		);
+		throw strangeState(named(unknown), unknown.broadcast.status);
 	}
 	const [burnt] = of('burnt');
 	if (burnt) {
-		throw new Stop(
-			'burnt',
-			`${named(burnt)} was stopped while it went out: some readers have it.`,
-			'It cannot be sent again. Write a correction issue.',
-		);
+		throw halfSent(named(burnt));
 	}
 	const live = of('sent', 'reserved');
 	if (live.length > 1) throw twoLive(live);

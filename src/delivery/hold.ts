@@ -14,7 +14,7 @@ import type { Receipt } from './receipt.ts';
 import { receiptsOf } from './receipts.ts';
 import { isoSeconds } from './schedule.ts';
 import { Stop } from './stop.ts';
-import { stoppedBy } from './stopped.ts';
+import { stoppedBy, strangeState } from './stopped.ts';
 import type { Stopped } from './stopped.ts';
 
 /**
@@ -193,11 +193,7 @@ function conclude(job: HoldJob, ends: HoldEnd[], doubts: string[]): HoldOutcome 
 	if (late.length > 0) throw tooLate(late);
 	const [unknown] = ends.flatMap((end) => (end.kind === 'unknown' ? [end] : []));
 	if (unknown) {
-		throw new Stop(
-			'state-unknown',
-			`Broadcast ${unknown.id} is "${unknown.status}", a state this program does not know.`,
-			'Look at it in the dashboard of Resend, and decide there.',
-		);
+		throw strangeState(`Broadcast ${unknown.id}`, unknown.status);
 	}
 	const unclear = [...ends.filter(({ kind }) => kind === 'unclear').map(sentenceOf), ...doubts];
 	if (unclear.length > 0) {

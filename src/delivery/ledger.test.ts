@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileLedger } from './ledger.ts';
 import { formatReceipt, parseReceipt } from './receipt.ts';
-import type { Receipt } from './receipt.ts';
+import { sampleReceipt } from './sample.ts';
 
 /** Which operation on the disk fails, and with which code of the system; none if empty. */
 const disk = vi.hoisted(() => ({ operation: '', code: '' }));
@@ -48,48 +48,25 @@ afterEach(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-function aReceipt(change: Partial<Receipt> = {}): Receipt {
-	return {
-		v: 1,
-		site: 'tandem',
-		issue: '017',
-		attempt: 1,
-		broadcast: '5f0c0000-0000',
-		payloadHash: 'a'.repeat(64),
-		contentHash: 'b'.repeat(64),
-		planned: {
-			local: '2026-11-24T09:00',
-			zone: 'Europe/Berlin',
-			utc: '2026-11-24T08:00:00Z',
-			tz: '2026c',
-		},
-		audience: { segment: '78261eea', topic: 'b6d24b8e', upTo: 412 },
-		chosenAt: '2026-11-23T10:04:11Z',
-		runner: 'ci:1234567',
-		tool: 'tandem 1.0.0',
-		...change,
-	};
-}
-
 describe('a receipt', () => {
 	test('is read back as it was written', () => {
-		expect(parseReceipt(formatReceipt(aReceipt()))).toEqual({ receipt: aReceipt() });
+		expect(parseReceipt(formatReceipt(sampleReceipt()))).toEqual({ receipt: sampleReceipt() });
 	});
 
 	test.each<[string, object]>([
-		['an unknown field', { ...aReceipt(), note: 'x' }],
+		['an unknown field', { ...sampleReceipt(), note: 'x' }],
 		[
 			'an unknown field inside',
-			{ ...aReceipt(), audience: { ...aReceipt().audience, people: [] } },
+			{ ...sampleReceipt(), audience: { ...sampleReceipt().audience, people: [] } },
 		],
-		['a field less', { ...aReceipt(), runner: undefined }],
-		['another version', { ...aReceipt(), v: 2 }],
-		['a short hash', { ...aReceipt(), payloadHash: 'aaaaaaaaaaaa' }],
-		['nobody to mail', { ...aReceipt(), audience: { ...aReceipt().audience, upTo: 0 } }],
-		['an address as runner', { ...aReceipt(), runner: 'ann@example.com' }],
+		['a field less', { ...sampleReceipt(), runner: undefined }],
+		['another version', { ...sampleReceipt(), v: 2 }],
+		['a short hash', { ...sampleReceipt(), payloadHash: 'aaaaaaaaaaaa' }],
+		['nobody to mail', { ...sampleReceipt(), audience: { ...sampleReceipt().audience, upTo: 0 } }],
+		['an address as runner', { ...sampleReceipt(), runner: 'ann@example.com' }],
 		[
 			'an address as segment',
-			{ ...aReceipt(), audience: { ...aReceipt().audience, segment: 'a@b.c' } },
+			{ ...sampleReceipt(), audience: { ...sampleReceipt().audience, segment: 'a@b.c' } },
 		],
 	])('with %s is none', (_what, receipt) => {
 		expect(parseReceipt(JSON.stringify(receipt))).toHaveProperty('reason');
@@ -104,22 +81,25 @@ describe('the file ledger', () => {
 	test('knows nothing of a folder that is not there, and makes it with the first receipt', async () => {
 		const ledger = fileLedger(join(folder, 'deep', 'er'), '017-title');
 		expect(await ledger.read('017', 1)).toEqual({ kind: 'none' });
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt', receipt: aReceipt() });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
+			kind: 'receipt',
+			receipt: sampleReceipt(),
+		});
 		expect(await readdir(join(folder, 'deep', 'er'))).toEqual(['017-title.receipt.json']);
 	});
 
 	test('keeps the first receipt, and returns it to whoever comes second', async () => {
 		const ledger = fileLedger(folder, '017-title');
-		await ledger.write(aReceipt({ broadcast: 'first-one' }));
-		const second = await ledger.write(aReceipt({ broadcast: 'second-one' }));
+		await ledger.write(sampleReceipt({ broadcast: 'first-one' }));
+		const second = await ledger.write(sampleReceipt({ broadcast: 'second-one' }));
 		expect(second).toMatchObject({ receipt: { broadcast: 'first-one' } });
 		expect(await readdir(folder)).toEqual(['017-title.receipt.json']);
 	});
 
 	test('keeps each attempt in a file of its own', async () => {
 		const ledger = fileLedger(folder, '017-title');
-		await ledger.write(aReceipt());
-		await ledger.write(aReceipt({ attempt: 2 }));
+		await ledger.write(sampleReceipt());
+		await ledger.write(sampleReceipt({ attempt: 2 }));
 		expect(await ledger.read('017', 2)).toMatchObject({ receipt: { attempt: 2 } });
 		expect((await readdir(folder)).toSorted()).toEqual([
 			'017-title.receipt.2.json',
@@ -129,19 +109,19 @@ describe('the file ledger', () => {
 
 	test.each([
 		['an empty', ''],
-		['a torn', formatReceipt(aReceipt()).slice(0, 90)],
-		['another issue’s', formatReceipt(aReceipt({ issue: '018' }))],
-		['another attempt’s', formatReceipt(aReceipt({ attempt: 2 }))],
+		['a torn', formatReceipt(sampleReceipt()).slice(0, 90)],
+		['another issue’s', formatReceipt(sampleReceipt({ issue: '018' }))],
+		['another attempt’s', formatReceipt(sampleReceipt({ attempt: 2 }))],
 	])('never overwrites %s receipt', async (_what, text) => {
 		await writeFile(join(folder, '017-title.receipt.json'), text);
 		const ledger = fileLedger(folder, '017-title');
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'unreadable' });
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'unreadable' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'unreadable' });
 		expect(await readFile(join(folder, '017-title.receipt.json'), 'utf8')).toBe(text);
 	});
 
 	test('notices the receipt of an issue that was renamed since', async () => {
-		await fileLedger(folder, '017-old-title').write(aReceipt());
+		await fileLedger(folder, '017-old-title').write(sampleReceipt());
 		const reading = await fileLedger(folder, '017-new-title').read('017', 1);
 		expect(reading).toMatchObject({ kind: 'unreadable', file: '017-old-title.receipt.json' });
 	});
@@ -149,13 +129,13 @@ describe('the file ledger', () => {
 	test('fails where the folder cannot be made or written', async () => {
 		await writeFile(join(folder, 'a-file'), '');
 		const ledger = fileLedger(join(folder, 'a-file', 'below'), '017-title');
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'failed' });
 	});
 
 	// The root user may write anywhere, so there is nothing to see.
 	test.skipIf(process.getuid?.() === 0)('fails in a folder that is read-only', async () => {
 		await chmod(folder, 0o500);
-		const reading = await fileLedger(folder, '017-title').write(aReceipt());
+		const reading = await fileLedger(folder, '017-title').write(sampleReceipt());
 		await chmod(folder, 0o700);
 		expect(reading).toMatchObject({ kind: 'failed' });
 	});
@@ -164,10 +144,10 @@ describe('the file ledger', () => {
 		const ledger = fileLedger(folder, '017-title');
 		Object.assign(disk, { operation: 'sync folder', code: 'EIO' });
 		// The name is there, and nobody can say for how long.
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'failed' });
 		expect(await readdir(folder)).toEqual(['017-title.receipt.json']);
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'failed' });
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'failed' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'failed' });
 		disk.operation = '';
 		expect(await ledger.read('017', 1)).toMatchObject({ kind: 'receipt' });
 	});
@@ -202,19 +182,19 @@ describe('row 18: on a disk that fails, there is no receipt, and a reason to act
 	])('%s fails with %s: %s', async (operation, code, sentence) => {
 		const ledger = fileLedger(folder, '017-title');
 		Object.assign(disk, { operation, code });
-		expect(await ledger.write(aReceipt())).toMatchObject({
+		expect(await ledger.write(sampleReceipt())).toMatchObject({
 			kind: 'failed',
 			reason: expect.stringContaining(sentence),
 		});
 		disk.operation = '';
 		expect(await readdir(folder)).toEqual([]);
 		expect(await ledger.read('017', 1)).toEqual({ kind: 'none' });
-		expect(await ledger.write(aReceipt())).toMatchObject({ kind: 'receipt' });
+		expect(await ledger.write(sampleReceipt())).toMatchObject({ kind: 'receipt' });
 	});
 
 	test('sync folder fails with EINVAL: the disk promises nothing', async () => {
 		Object.assign(disk, { operation: 'sync folder', code: 'EINVAL' });
-		expect(await fileLedger(folder, '017-title').write(aReceipt())).toMatchObject({
+		expect(await fileLedger(folder, '017-title').write(sampleReceipt())).toMatchObject({
 			kind: 'failed',
 			reason: expect.stringContaining('does not promise to keep what is written'),
 		});
@@ -236,7 +216,7 @@ describe('row 18: on a disk that fails, there is no receipt, and a reason to act
 		const script = `
 			mount -t tmpfs -o ${options} none "$1" && { ${spoil}; }
 			"$2" --input-type=module -e "$3" "$1" "$4"`;
-		const receipt = JSON.stringify(aReceipt());
+		const receipt = JSON.stringify(sampleReceipt());
 		const args = ['-rm', 'sh', '-c', script, 'sh', folder, process.execPath, program, receipt];
 		const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
 		expect(stdout, stderr).toContain('"kind":"failed"');
@@ -260,7 +240,7 @@ async function race(rooms: string[], count: number): Promise<string[][]> {
 			process.stdin.destroy();
 		});`;
 	const racers = Array.from({ length: count }, (_none, index) => {
-		const receipt = JSON.stringify(aReceipt({ broadcast: `broadcast-${index}` }));
+		const receipt = JSON.stringify(sampleReceipt({ broadcast: `broadcast-${index}` }));
 		const args = ['--input-type=module', '-e', program, JSON.stringify(rooms), receipt];
 		const child = spawn(process.execPath, args);
 		let output = '';

@@ -1,3 +1,4 @@
+import { consentFields } from './contacts.ts';
 import { everyPage } from './pages.ts';
 import type { Property, Provider } from './provider.ts';
 import { Stop, refusal } from './stop.ts';
@@ -69,14 +70,7 @@ function unclear(key: string): Stop {
 }
 
 /** What the confirm page and the webhook write. Times are seconds since 1970. */
-const consentProperties = [
-	{ key: 'nl_consent_at', type: 'number' },
-	{ key: 'nl_consent_window', type: 'number' },
-	{ key: 'nl_consent_id', type: 'string' },
-	{ key: 'nl_consent_wording', type: 'string' },
-	{ key: 'nl_consent_source', type: 'string' },
-	{ key: 'nl_left_at', type: 'number' },
-] as const satisfies Wanted[];
+const consentProperties: readonly Wanted[] = Object.values(consentFields);
 
 type Wanted = Pick<Property, 'key' | 'type'>;
 

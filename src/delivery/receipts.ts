@@ -31,7 +31,8 @@ export function standingReceipts(readings: readonly LedgerReading[], site: strin
 	return [...newest.values()].toSorted((a, b) => a.planned.utc.localeCompare(b.planned.utc));
 }
 
-function isAbout(file: string, issue: string): boolean {
+/** True for a file of receipts, readable or not, that may be about an issue. */
+export function isAbout(file: string, issue: string): boolean {
 	const name = file.split('/').at(-1) ?? file;
 	// A folder that cannot be read may hold a receipt of any issue.
 	return name.startsWith(`${issue}-`) || !name.includes('.receipt');

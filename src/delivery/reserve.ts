@@ -5,6 +5,7 @@ import type { DraftPorts } from './draft.ts';
 import type { BroadcastDraft, FullBroadcast } from './provider.ts';
 import { isTooLate, isWithinPlan, isoSeconds, sendTime } from './schedule.ts';
 import { Stop, readValue, refusal } from './stop.ts';
+import { halfSent, strangeState } from './stopped.ts';
 
 /**
  * Reads the chosen broadcast and says where it stands. A draft must hold exactly this content.
@@ -154,17 +155,9 @@ function standingOf(found: FullBroadcast, draft: BroadcastDraft, now: Date): Loo
 			return { kind: 'sent', at: sentAt ?? at, now };
 		}
 		case 'burnt':
-			throw new Stop(
-				'burnt',
-				`Broadcast ${found.id} was stopped while it went out: some readers have it.`,
-				'It cannot be sent again. Write a correction issue.',
-			);
+			throw halfSent(`Broadcast ${found.id}`);
 		case 'unknown':
-			throw new Stop(
-				'state-unknown',
-				`Broadcast ${found.id} is "${found.status}", a state this program does not know.`,
-				'Look at it in the dashboard of Resend, and decide there.',
-			);
+			throw strangeState(`Broadcast ${found.id}`, found.status);
 	}
 }
 

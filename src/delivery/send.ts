@@ -26,7 +26,9 @@ import { isoSeconds } from './schedule.ts';
 import type { Planned } from './schedule.ts';
 import { refuseOtherPlan, standingReceipt } from './standing-receipt.ts';
 import { Stop } from './stop.ts';
-import type { StopCode, StopKind } from './stop.ts';
+import type { StopKind } from './stop.ts';
+import { stoppedBy } from './stopped.ts';
+import type { Stopped } from './stopped.ts';
 
 /**
  * Takes an issue from wherever it stands to "scheduled", or says why it does not go there.
@@ -38,14 +40,7 @@ export async function sendIssue(job: SendJob, ports: SendPorts): Promise<SendOut
 		return await run(await prepare(job, ports), ports, trace);
 	} catch (error) {
 		if (!(error instanceof Stop)) throw error;
-		return {
-			kind: 'stopped',
-			code: error.code,
-			reason: error.kind,
-			message: error.message,
-			hint: error.hint,
-			state: stateOf(trace, error.kind),
-		};
+		return stoppedBy(error, stateOf(trace, error.kind));
 	}
 }
 
@@ -319,14 +314,7 @@ export type SendOutcome =
 	| { kind: 'scheduled'; broadcast: string; at: Date; readers: number }
 	| { kind: 'already-scheduled'; broadcast: string; at: Date }
 	| { kind: 'already-sent'; broadcast: string; at: Date | undefined }
-	| {
-			kind: 'stopped';
-			code: StopCode;
-			reason: StopKind;
-			message: string;
-			hint: string | undefined;
-			state: string;
-	  };
+	| Stopped;
 
 /** One sending, with everything that follows from its message. */
 interface Sending {

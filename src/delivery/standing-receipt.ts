@@ -17,17 +17,8 @@ export function standingReceipt(
 		case 'none':
 			return undefined;
 		case 'failed':
-			throw new Stop(
-				'receipt-not-kept',
-				`The receipt could not be kept: ${reading.reason}`,
-				'Without a receipt nothing is sent. Make room, or make the folder writable, and run it again.',
-			);
 		case 'unreadable':
-			throw new Stop(
-				'receipt-unreadable',
-				`${reading.file} is no valid receipt: ${reading.reason}.`,
-				'Restore it from git. Do not delete it: it says which broadcast is the one.',
-			);
+			throw unusable(reading);
 		case 'receipt':
 			break;
 	}
@@ -49,6 +40,21 @@ export function standingReceipt(
 		);
 	}
 	return receipt;
+}
+
+/** Why nothing is sent while a receipt cannot be read or kept. */
+export function unusable(reading: Exclude<LedgerReading, { kind: 'none' | 'receipt' }>): Stop {
+	return reading.kind === 'failed'
+		? new Stop(
+				'receipt-not-kept',
+				`The receipt could not be read or kept: ${reading.reason}`,
+				'Without a receipt nothing is sent. Make room, make the folder writable, or bring the git host back. Then run it again.',
+			)
+		: new Stop(
+				'receipt-unreadable',
+				`${reading.file} is no valid receipt: ${reading.reason}.`,
+				'Restore it from git. Do not delete it: it says which broadcast is the one.',
+			);
 }
 
 /**

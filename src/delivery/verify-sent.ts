@@ -10,7 +10,7 @@ import type { Found, ReadingPorts } from './reading.ts';
 import type { Receipt } from './receipt.ts';
 import { isoSeconds } from './schedule.ts';
 import { Stop } from './stop.ts';
-import { stoppedBy } from './stopped.ts';
+import { halfSent, stoppedBy, strangeState } from './stopped.ts';
 import type { Stopped } from './stopped.ts';
 
 /**
@@ -111,17 +111,9 @@ function dueOf(found: Found, receipt: Receipt): Due | undefined {
 			if (at) return undefined;
 			throw notSent(found, planned, receipt);
 		case 'burnt':
-			throw new Stop(
-				'not-sent',
-				`Broadcast ${broadcast.id} was stopped while it went out: some readers have it, some never will.`,
-				'It cannot be sent again. Write a correction issue.',
-			);
+			throw halfSent(`Broadcast ${broadcast.id}`, 'not-sent');
 		case 'unknown':
-			throw new Stop(
-				'state-unknown',
-				`Broadcast ${broadcast.id} is "${broadcast.status}", a state this program does not know.`,
-				'Look at it in the dashboard of Resend, and decide there.',
-			);
+			throw strangeState(`Broadcast ${broadcast.id}`, broadcast.status);
 	}
 }
 

@@ -6,6 +6,7 @@ import { UserError } from '#/user-error.ts';
 import { issueContentHash } from './content-hash.ts';
 import { letterHtml } from './html.ts';
 import { letterOf } from './letter.ts';
+import { mailbox } from './mailbox.ts';
 import { letterText } from './text.ts';
 
 /**
@@ -32,16 +33,11 @@ export function compileIssue(library: Library, issue: EntryOf<'issue'>): Message
 		site: settings.delivery.site,
 		subject: letter.subject,
 		preheader: letter.preheader,
-		from: `${displayName(settings.from.name)} <${settings.from.address}>`,
+		from: mailbox(settings.from.name, settings.from.address),
 		replyTo: [settings.replyTo],
 		html,
 		text,
 		bytes: { html: Buffer.byteLength(html), text: Buffer.byteLength(text) },
 		contentHash: issueContentHash(library, issue),
 	};
-}
-
-/** A sender's name as a mail header takes it: in quotation marks where it holds more than words. */
-function displayName(name: string): string {
-	return /["(),.:;<>@[\\\]]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatProblem } from '#/problem.ts';
 import { UserError } from '#/user-error.ts';
-import { sampleFile, sampleFolder, sampleNow, sampleShelf, temporaryFolder } from './sample.ts';
+import { sampleFile, sampleFolder, sampleNow, sampleReceipt, sampleShelf, temporaryFolder } from './sample.ts';
 import { openContent, readShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -179,18 +179,10 @@ describe('readShelf', () => {
 
 describe('openContent', () => {
 	test('tells the public library nothing of receipts', async () => {
-		const receipt = {
-			issue: '001',
-			attempt: 1,
-			broadcast: 'broadcast-1',
-			contentHash: 'a'.repeat(64),
-			planned: { utc: '2026-11-17T09:00:00Z' },
-			audience: { upTo: 412 },
-		};
 		const contentDir = sampleFolder({
 			'tip/ask': {},
 			'issue/001-ask-first': { sendOn: '2026-11-17' },
-			'issues/001-ask-first.receipt.json': JSON.stringify(receipt),
+			'issues/001-ask-first.receipt.json': sampleReceipt(),
 		});
 		const options = { contentDir, now: sampleNow };
 		const staff = await openContent({ ...options, audience: 'staff' });

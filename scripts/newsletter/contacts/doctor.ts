@@ -1,9 +1,9 @@
-import { styleText } from 'node:util';
 import { examinePeople } from '#/delivery/contacts-care/examine-people.ts';
 import { ok, unknown, warn } from '#/delivery/doctor/finding.ts';
 import type { Finding } from '#/delivery/doctor/finding.ts';
 import { parseTokenKeys } from '#/delivery/token.ts';
 import { serverEnvironment } from '#/environment.ts';
+import { printFindings } from '../findings.ts';
 import { interruptible } from '../signals.ts';
 import { openPeopleDesk, progressOf } from './desk.ts';
 import type { Task } from './task.ts';
@@ -23,9 +23,8 @@ export const examine: Task = {
 			});
 			return [...found, keysFinding()];
 		});
-		if (values['json'] === true) print.result(JSON.stringify(findings, null, '\t'));
-		else for (const finding of findings) print.result(lineOf(finding));
-		const bad = findings.filter(({ level }) => level === 'bad').length;
+		const count = printFindings(findings, { width: 16, isJson: values['json'] === true }, print);
+		const bad = count('bad');
 		print.progress(
 			bad === 0
 				? 'Everybody is in a state that holds. Nothing was changed.'
@@ -47,17 +46,3 @@ function keysFinding(): Finding {
 		? ok('keys', `${signing?.id} signs, ${second.id} still opens, ${retired.length} retired.`)
 		: warn('keys', `${signing?.id} is the only key.`, fix);
 }
-
-function lineOf({ level, about, text, fix }: Finding): string {
-	const mark = styleText(colours[level], level.padEnd(8), { stream: process.stdout });
-	const line = `${mark}${about.padEnd(16)}${text}`;
-	return fix === undefined ? line : `${line}\n${''.padEnd(24)}${fix}`;
-}
-
-const colours = {
-	ok: 'green',
-	warn: 'yellow',
-	bad: 'red',
-	unknown: 'gray',
-	open: 'yellow',
-} as const satisfies Record<Finding['level'], string>;

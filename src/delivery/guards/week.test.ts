@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ListedBroadcast, Provider } from '#/delivery/provider.ts';
 import type { Receipt } from '#/delivery/receipt.ts';
+import { sampleReceipt } from '#/delivery/sample.ts';
 import { planTime } from '#/delivery/schedule.ts';
 import { Stop } from '#/delivery/stop.ts';
 import { isoWeek } from './iso-week.ts';
@@ -27,21 +28,13 @@ function aRow(change: Partial<ListedBroadcast> = {}): ListedBroadcast {
 }
 
 function aReceipt(change: Partial<Receipt> = {}): Receipt {
-	return {
-		v: 1,
-		site: 'tandem',
+	return sampleReceipt({
 		issue: '018',
-		attempt: 1,
 		broadcast: 'b-18',
-		payloadHash: 'a'.repeat(64),
-		contentHash: 'b'.repeat(64),
 		planned: planTime('2026-11-27', '09:00', 'Europe/London', 'test'),
 		audience: { segment: 'ours', topic: 'topic', upTo: 10 },
-		chosenAt: '2026-11-20T09:00:00Z',
-		runner: 'person',
-		tool: 'test',
 		...change,
-	};
+	});
 }
 
 interface Account {
