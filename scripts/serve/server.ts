@@ -13,8 +13,19 @@ import { siteAnswers } from './site.ts';
 export async function startServer(app: App, options: ServerOptions): Promise<Running> {
 	const site = siteAnswers(options.folder, options.isHttps ?? false);
 	const listener = getRequestListener(
-		(request, env) => (isEndpoint(request) ? app.fetch(request, env) : site(request)),
+		async (request, env) => {
+			const answer = await (isEndpoint(request) ? app.fetch(request, env) : site(request));
+			// Without TLS a browser speaks HTTP/1.1, so this is Node's own request.
+			const incoming = env.incoming as IncomingMessage;
+			if (!incoming.complete) {
+				answer.headers.set('connection', 'close');
+				readNoFurther(incoming);
+			}
+			return answer;
+		},
 		{
+			// It would read what is left of a body to throw it away: see above.
+			autoCleanupIncoming: false,
 			// What Node itself cannot read never reaches the app, and must not print a stack.
 			errorHandler: () => new Response('Bad request.\n', { status: 400 }),
 			overrideGlobalObjects: false,
@@ -54,6 +65,20 @@ export function nodeClient(isBehindProxy: boolean) {
 		// Hono's Node adapter puts the request of Node there.
 		const { incoming } = env as { incoming?: IncomingMessage };
 		return incoming?.socket.remoteAddress;
+	};
+}
+
+/**
+ * Leaves what is left of a body where it is, so that it costs no memory, and hangs up a second after
+ * the answer: at once would take the answer away from a client that is still writing.
+ */
+function readNoFurther(incoming: IncomingMessage): void {
+	// Whoever listens for more is in charge of it; else Node reads on and throws it away.
+	incoming.on('readable', () => {});
+	const { socket } = incoming;
+	socket.destroySoon = () => {
+		socket.end();
+		setTimeout(() => socket.destroy(), 1_000).unref();
 	};
 }
 
