@@ -14,6 +14,26 @@ describe('parseSettings', () => {
 		});
 	});
 
+	test('without a word about joining everything is as the specification says', () => {
+		const silent = source.replace(/^subscriptions:\n(?: .*\n)+/m, '');
+		expect(silent).not.toContain('windowHours');
+		expect(parseSettings(silent).subscriptions).toEqual({
+			windowHours: 24,
+			validHours: 48,
+			welcome: true,
+			puzzle: 'off',
+			limits: {
+				perClientMinute: 5,
+				perClientHour: 20,
+				perDomainHour: 60,
+				perHour: 500,
+				perHourSolved: 500,
+				perHourWaited: 60,
+				perMailboxDay: 3,
+			},
+		});
+	});
+
 	test.each([
 		['an unknown field', 'firm:', 'colour: red\nfirm:', 2, 'colour'],
 		['a missing field', /^publication:.*\n/m, '', 1, 'publication'],
@@ -46,6 +66,24 @@ describe('parseSettings', () => {
 		['a mail larger than mail programs show', 'htmlMaxKb: 90', 'htmlMaxKb: 120', 30, 'htmlMaxKb'],
 		['an acronym in small letters', '[UK, PDF', '[uk, PDF', 32, 'acronyms.0'],
 		['a series of one part', 'length: 3', 'length: 1', 36, 'series.0.length'],
+		[
+			'a window that fits no day',
+			'windowHours: 24',
+			'windowHours: 36',
+			44,
+			'subscriptions.windowHours',
+		],
+		['a link without an end', 'validHours: 48', 'validHours: 0', 45, 'subscriptions.validHours'],
+		['a puzzle that is none', 'puzzle: busy', 'puzzle: on', 47, 'subscriptions.puzzle'],
+		['a cap of nobody', 'perHour: 500', 'perHour: 0', 52, 'subscriptions.limits.perHour'],
+		[
+			'more in a minute than in its hour',
+			'perClientHour: 20',
+			'perClientHour: 4',
+			50,
+			'subscriptions.limits.perClientHour',
+		],
+		['an unknown cap', 'perHour: 500', 'perhour: 500', 52, 'subscriptions.limits.perhour'],
 		[
 			'a line break in a sender',
 			'name: Common Ground by Larkfield',

@@ -99,6 +99,9 @@ const headerText = (max: number) =>
 			error: 'It holds a control character. Type it again by hand.',
 		});
 
+/** A count of at least one, and what it is if nothing is said. */
+const most = (max: number, usual: number) => z.int().min(1).max(max).default(usual);
+
 export const settingsSchema = z.strictObject({
 	/** The firm, as staff and readers know it. Shown in the header of the playbook and in the footer of a mail. */
 	firm: headerText(60),
@@ -212,7 +215,7 @@ export const settingsSchema = z.strictObject({
 		audienceCap: z.int().positive().default(10_000),
 		/** Where receipts are kept: as files on one machine, or as commits that every runner pushes to. */
 		ledger: z.enum(['file', 'git']).default('file'),
-		/** The branch receipts are pushed to, where the ledger is git. */
+		/** The branch receipts are pushed to, where the ledger is git: the one the sites are built from. */
 		ledgerBranch: z
 			.string()
 			.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/)
@@ -227,6 +230,54 @@ export const settingsSchema = z.strictObject({
 		/** The only addresses a test mail may go to: those of the people who look at an issue first. */
 		testRecipients: z.array(z.email()).max(50).default([]),
 	}),
+
+	/** How people join by the form. docs/deploy.md says what to change while a list is under attack. */
+	subscriptions: z
+		.strictObject({
+			/** Hours in which an address gets one confirm mail at most. The provider forgets after 24. */
+			windowHours: z
+				.int()
+				.refine((hours) => hours > 0 && 24 % hours === 0, {
+					error: 'It must divide a day evenly: 1, 2, 3, 4, 6, 8, 12 or 24.',
+				})
+				.default(24),
+			/** Hours the link of a confirm mail works, from the end of its window on. */
+			validHours: z.int().min(1).max(168).default(48),
+			/** False sends no mail to those who just confirmed. */
+			welcome: z.boolean().default(true),
+			/**
+			 * A task that a browser solves before a sign-up is taken (ALTCHA). `busy` sets it from
+			 * `perHour` on; `always` to everybody. Without a script a person waits a minute instead.
+			 */
+			puzzle: z
+				.enum(['off', 'busy', 'always'], { error: 'It must be off, busy or always.' })
+				.default('off'),
+			/** Sign-ups taken at most, counted by each process. */
+			limits: z
+				.strictObject({
+					/** From one IPv4 address, or one IPv6 /64. */
+					perClientMinute: most(1_000, 5),
+					perClientHour: most(10_000, 20),
+					/** For one domain of recipients, large mailbox providers apart. */
+					perDomainHour: most(100_000, 60),
+					/** From everybody together. */
+					perHour: most(100_000, 500),
+					/** On top of them, from those whose browser solved the puzzle. */
+					perHourSolved: most(100_000, 500),
+					/** And from those who waited instead. */
+					perHourWaited: most(100_000, 60),
+					/** Where the provider's plan has a daily quota: that, less twenty. */
+					perDay: z.int().min(1).max(10_000_000).optional(),
+					/** Spellings of one mailbox that get a mail in a day. */
+					perMailboxDay: most(100, 3),
+				})
+				.refine(({ perClientMinute, perClientHour }) => perClientMinute <= perClientHour, {
+					error: 'It must not be below perClientMinute.',
+					path: ['perClientHour'],
+				})
+				.prefault({}),
+		})
+		.prefault({}),
 
 	/** Two colours and a logo; explained in src/look.ts. */
 	look: lookSchema.prefault({}),

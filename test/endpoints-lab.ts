@@ -1,9 +1,16 @@
 import { onTestFinished } from 'vitest';
 import { linkIn, openDesk } from '../scripts/bench/orders/desk.ts';
 import type { Desk } from '../scripts/bench/orders/desk.ts';
+import { choicesOf } from '#/endpoints/choices.ts';
 import type { Contact } from '#/sandbox/state.ts';
+import { settingsSchema } from '#/settings.ts';
 
 export { linkIn, publicUrl, testKeys } from '../scripts/bench/orders/desk.ts';
+
+/** The limits of a firm that chose nothing. */
+export const { limits: usual } = choicesOf({
+	subscriptions: settingsSchema.shape.subscriptions.parse({}),
+});
 
 /** The endpoints over the sandbox, closed when the test ends. */
 export async function aDesk(options: Parameters<typeof openDesk>[0] = {}): Promise<Desk> {

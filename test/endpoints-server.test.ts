@@ -266,6 +266,29 @@ describe('the server', () => {
 		expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
 	});
 
+	test('hangs up on a body that it does not read, and on nobody else', async () => {
+		const { server } = await aServer();
+		const post = (length: number) =>
+			`POST /confirm HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${length}\r\n\r\nt=x`;
+		// Both write no more; only the first is waited for in vain.
+		const refused = await raw(server, post(200_000_000));
+		expect(refused).toMatch(/^HTTP\/1\.1 413 /);
+		expect(refused).toMatch(/\r\nconnection: close\r\n/i);
+		for (const path of ['/healthz', '/subscribe', '/confirm?t=x', '/', '/_astro/a.css']) {
+			const { headers } = await fetch(server.url + path);
+			expect(headers.get('connection'), path).toBe('keep-alive');
+		}
+		const read = await raw(
+			server,
+			post(3) + post(3).replace('Host: x', 'Host: x\r\nConnection: close'),
+		);
+		expect(read.match(/HTTP\/1\.1 400 /g)).toHaveLength(2);
+		expect(read.match(/\r\nconnection: (?:keep-alive|close)\r\n/gi)).toEqual([
+			expect.stringMatching(/keep-alive/i),
+			expect.stringMatching(/close/i),
+		]);
+	});
+
 	test.each([
 		'GET / HTTP/1.1\r\n\r\n',
 		'GET http://evil.example/confirm?t=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',

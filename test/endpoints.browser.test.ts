@@ -7,9 +7,21 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../scripts/serve/server.ts';
 import { launchBrowser, noBrowser, violationsOf } from './browser.ts';
-import { aDesk, askedFor, isMailed, joined, linkIn, mailsTo, publicUrl } from './endpoints-lab.ts';
+import {
+	aDesk,
+	askedFor,
+	isMailed,
+	joined,
+	linkIn,
+	mailsTo,
+	publicUrl,
+	usual,
+} from './endpoints-lab.ts';
 
 if (noBrowser) console.warn(noBrowser);
+
+/** Keeps pictures of every state where it is set. */
+const shots = process.env['TANDEM_SHOTS'];
 
 describe.skipIf(noBrowser)('in a browser', () => {
 	let browser: Browser;
@@ -82,6 +94,105 @@ describe.skipIf(noBrowser)('in a browser', () => {
 		await page.close();
 	});
 
+	describe('the form that comes back', () => {
+		const always = { limits: { ...usual, puzzle: 'always' as const } };
+
+		/** A page of the static site with a form that has no stamp. */
+		const home = `<!doctype html><html lang="en"><title>Home</title><form action="/subscribe" method="post">
+			<label>Your e-mail address <input type="email" name="email"></label><button>Subscribe</button></form>`;
+
+		async function aPage(stage: Awaited<ReturnType<typeof aStage>>, isScripted = true) {
+			const page = await browser.newPage({ javaScriptEnabled: isScripted });
+			onTestFinished(() => page.close());
+			const complaints: string[] = [];
+			page.on('console', (message) => complaints.push(message.text()));
+			page.on('pageerror', ({ message }) => {
+				// A page that leaves at once breaks off the drawing of its arrival: nothing is lost.
+				if (!message.includes('ViewTransition')) complaints.push(message);
+			});
+			await page.route(`${stage.server.url}/home`, (route) =>
+				route.fulfill({ body: home, contentType: 'text/html; charset=utf-8' }),
+			);
+			const heading = () => page.locator('h1').textContent();
+			return { page, complaints, heading };
+		}
+
+		test('solves the puzzle and sends itself: a person signs up by keyboard, with one press', async () => {
+			const stage = await aStage({ choices: always });
+			const { page, complaints } = await aPage(stage);
+			await page.goto(`${stage.server.url}/subscribe`);
+			await page.keyboard.press('Tab');
+			for (let tabs = 0; tabs < 12; tabs += 1) {
+				if (await page.evaluate(() => document.activeElement?.id === 'email')) break;
+				await page.keyboard.press('Tab');
+			}
+			await page.keyboard.type('ada@example.com');
+			await stage.desk.pass(10_000);
+			await page.keyboard.press('Enter');
+			await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
+			expect(mailsTo('ada@example.com', stage.desk)).toHaveLength(1);
+			expect(complaints).toEqual([]);
+			expect(await violationsOf(page)).toEqual([]);
+		});
+
+		test('from a page of the site, it says so, waits until it is old enough, and sends itself', async () => {
+			const stage = await aStage();
+			const { page, complaints } = await aPage(stage);
+			await page.goto(`${stage.server.url}/home`);
+			await page.getByLabel('Your e-mail address').fill('ada@example.com');
+			await page.getByRole('button', { name: 'Subscribe' }).click();
+			await page.getByRole('status').filter({ hasText: 'One moment.' }).waitFor();
+			expect(mailsTo('ada@example.com', stage.desk)).toHaveLength(0);
+			await stage.desk.pass(3_000);
+			await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
+			expect(mailsTo('ada@example.com', stage.desk)).toHaveLength(1);
+			expect(complaints).toEqual([]);
+		});
+
+		test('from a page of the site, with the puzzle on: still one press', async () => {
+			const stage = await aStage({ choices: always });
+			const { page } = await aPage(stage);
+			await page.goto(`${stage.server.url}/home`);
+			await page.getByLabel('Your e-mail address').fill('ada@example.com');
+			await page.getByRole('button', { name: 'Subscribe' }).click();
+			await page.getByRole('status').filter({ hasText: 'One moment.' }).waitFor();
+			await stage.desk.pass(3_000);
+			await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
+			expect(mailsTo('ada@example.com', stage.desk)).toHaveLength(1);
+		});
+
+		test('is left to the person who types into it', async () => {
+			const stage = await aStage();
+			const { page } = await aPage(stage);
+			await page.goto(`${stage.server.url}/home`);
+			await page.getByLabel('Your e-mail address').fill('ada@exmaple.com');
+			await page.getByRole('button', { name: 'Subscribe' }).click();
+			await page.getByRole('status').filter({ hasText: 'One moment.' }).waitFor();
+			await page.getByLabel('Your e-mail address').fill('ada@example.com');
+			expect(await page.getByRole('status').textContent()).toContain('Then press the button');
+			await stage.desk.pass(10_000);
+			await page.waitForTimeout(3_500);
+			expect(stage.desk.sandbox.mails()).toHaveLength(0);
+			await page.getByRole('button', { name: 'Send me the confirm mail' }).click();
+			await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
+			expect(stage.desk.sandbox.mails().map(({ to }) => to)).toEqual(['ada@example.com']);
+		});
+
+		test('without scripts says what to do, and after a minute takes the person', async () => {
+			const stage = await aStage({ choices: always });
+			const { page, heading } = await aPage(stage, false);
+			await page.goto(`${stage.server.url}/subscribe`);
+			await page.getByLabel('Your e-mail address').fill('ada@example.com');
+			await stage.desk.pass(10_000);
+			await page.getByRole('button', { name: 'Send me the confirm mail' }).click();
+			expect(await page.getByRole('status').textContent()).toContain('Please wait a minute');
+			await stage.desk.pass(60_000);
+			await page.getByRole('button', { name: 'Send me the confirm mail' }).click();
+			expect(await heading()).toBe('Check your inbox');
+			expect(mailsTo('ada@example.com', stage.desk)).toHaveLength(1);
+		});
+	});
+
 	/** Every state of every page, each made as a visitor would come to it. */
 	const states: Record<string, (stage: Awaited<ReturnType<typeof aStage>>) => Promise<Response>> = {
 		new: ({ desk }) => desk.ask('/subscribe'),
@@ -90,6 +201,10 @@ describe.skipIf(noBrowser)('in a browser', () => {
 		wrong: ({ desk }) => desk.signUp('no address'),
 		sent: ({ desk }) => desk.signUp('ada@example.com'),
 		foreign: ({ desk }) => desk.post('/subscribe', {}),
+		puzzle: async ({ desk }) => {
+			Object.assign(desk.ports.limits, { take: () => ({ kind: 'puzzle' }) });
+			return desk.signUp('ada@example.com');
+		},
 		'too many': async ({ desk }) => {
 			Object.assign(desk.ports.limits, { take: () => ({ kind: 'wait', seconds: 60 }) });
 			return desk.signUp('ada@example.com');
@@ -150,7 +265,15 @@ describe.skipIf(noBrowser)('in a browser', () => {
 				await page.route(`${stage.server.url}/shown`, (route) =>
 					route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
 				);
+				// The page as it stands: its script would send the form while it is looked at.
+				await page.route('**/subscribe/form.js', (route) => route.abort());
 				await page.goto(`${stage.server.url}/shown`);
+				if (shots !== undefined) {
+					await page.screenshot({
+						path: join(shots, `${name}-${colorScheme}.png`),
+						fullPage: true,
+					});
+				}
 				expect(await violationsOf(page), colorScheme).toEqual([]);
 				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 					320,

@@ -1,5 +1,6 @@
 /** Joining, choosing and leaving: the real app over the real SDK and the sandbox. */
 import { describe, expect, test } from 'vitest';
+import { wordingOf } from '#/delivery/wording.ts';
 import {
 	aDesk,
 	askedFor,
@@ -9,6 +10,7 @@ import {
 	joined,
 	linkIn,
 	mailsTo,
+	usual,
 } from './endpoints-lab.ts';
 
 const ada = 'ada@example.com';
@@ -55,6 +57,18 @@ describe('signing up', () => {
 		expect(await (await json('aDa@example.com')).json()).toEqual({ ok: true });
 		expect(mailsTo(ada, desk)).toHaveLength(1);
 		await desk.pass(day);
+		await desk.signUp(ada);
+		expect(mailsTo(ada, desk)).toHaveLength(2);
+	});
+
+	test('a shorter window sends again when it is over, and the page says when that is', async () => {
+		const desk = await aDesk({ choices: { windowHours: 6 } });
+		const page = await (await desk.signUp(ada)).text();
+		expect(page).toContain('one such mail in 6 hours at most');
+		await desk.pass(hour);
+		await desk.signUp(ada);
+		expect(mailsTo(ada, desk)).toHaveLength(1);
+		await desk.pass(6 * hour);
 		await desk.signUp(ada);
 		expect(mailsTo(ada, desk)).toHaveLength(2);
 	});
@@ -206,14 +220,7 @@ describe('signing up', () => {
 	test('too many from one client wait, and are told how long', async () => {
 		const desk = await aDesk({
 			choices: {
-				limits: {
-					perClient: { minute: 2, hour: 20 },
-					perDomainHour: 60,
-					perHour: 500,
-					perDay: undefined,
-					perMailbox: 3,
-					entries: 100,
-				},
+				limits: { ...usual, perClient: { minute: 2, hour: 20 }, entries: 100 },
 			},
 		});
 		const from = (client: string) => desk.signUp(ada, { 'x-forwarded-for': client });
@@ -232,14 +239,7 @@ describe('signing up', () => {
 	test('with no counter free nobody is let in', async () => {
 		const desk = await aDesk({
 			choices: {
-				limits: {
-					perClient: { minute: 9, hour: 20 },
-					perDomainHour: 60,
-					perHour: 500,
-					perDay: undefined,
-					perMailbox: 3,
-					entries: 2,
-				},
+				limits: { ...usual, perClient: { minute: 9, hour: 20 }, entries: 2 },
 			},
 		});
 		expect((await desk.signUp(ada)).status).toBeGreaterThanOrEqual(429);
@@ -296,6 +296,19 @@ describe('confirming', () => {
 			}
 		}
 		expect(pages.size).toBe(1);
+	});
+
+	test('the words on the page are those of the version that is kept, also where a token names none we know', async () => {
+		const desk = await aDesk();
+		const { settings, tokens } = desk.ports;
+		const facts = { e: ada, n: settings.delivery.site, t: [desk.topicId], w: '1999-01' };
+		const iat = Date.parse('2026-11-24T00:00:00Z') / 1000;
+		const t = await tokens.mint('confirm', facts, { iat, exp: iat + 72 * 3600 });
+		const page = await (await desk.ask(`/confirm?t=${t}`)).text();
+		await desk.post('/confirm', { t });
+		const kept = String(contactOf(ada, desk)?.properties['nl_consent_wording']);
+		expect(kept).not.toBe('1999-01');
+		expect(page).toContain(wordingOf(kept)?.consent);
 	});
 
 	test('a link lives to the end of its window and two days more', async () => {

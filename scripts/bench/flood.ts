@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machinePace } from '#/delivery/pace.ts';
-import { defaultChoices } from '#/endpoints/choices.ts';
+import { choicesOf } from '#/endpoints/choices.ts';
 import { mintStamp } from '#/endpoints/stamp.ts';
+import { readSettings } from '#/settings.ts';
+import { root } from '../astro.ts';
 import { startServer } from '../serve/server.ts';
 import { openDesk } from './orders/desk.ts';
 import { random } from './random.ts';
@@ -27,8 +29,9 @@ export async function run(words: string[]): Promise<void> {
 		},
 	});
 	const folder = mkdtempSync(join(tmpdir(), 'tandem-flood-'));
+	const settings = readSettings(join(root, 'content'));
 	const desk = await openDesk({
-		...(values.limits && { choices: { limits: defaultChoices.limits, floorMs: 0 } }),
+		...(values.limits && { choices: { limits: choicesOf(settings).limits, floorMs: 0 } }),
 		ports: { wait: (ms) => machinePace().wait(ms), now: () => new Date() },
 		now: new Date(),
 	});

@@ -5,10 +5,13 @@ import { openContacts, openMailer } from '#/delivery/resend-contacts.ts';
 import { openNotices } from '#/delivery/resend-notices.ts';
 import { isLoopback, openResend } from '#/delivery/resend.ts';
 import { openTokens, parseTokenKeys } from '#/delivery/token.ts';
-import { defaultChoices } from '#/endpoints/choices.ts';
+import { capAlert } from '#/endpoints/alert.ts';
+import { choicesOf } from '#/endpoints/choices.ts';
 import type { Choices } from '#/endpoints/choices.ts';
 import { openLimits } from '#/endpoints/limits.ts';
+import { openOnce } from '#/endpoints/once.ts';
 import type { LogEntry, Ports } from '#/endpoints/ports.ts';
+import { openPuzzle } from '#/endpoints/puzzle.ts';
 import type { Settings } from '#/settings.ts';
 import { latestIssue } from './latest-issue.ts';
 import { nodeClient } from './server.ts';
@@ -20,7 +23,7 @@ import { publicStylesheet } from './stylesheet.ts';
  */
 export async function openPorts(given: Given): Promise<Ports> {
 	const { settings, baseUrl } = given;
-	const choices = { ...defaultChoices, ...given.choices };
+	const choices = { ...choicesOf(settings), ...given.choices };
 	const now = given.now ?? (() => new Date());
 	const pace = machinePace();
 	const isNear = baseUrl !== undefined && isLoopback(baseUrl);
@@ -28,6 +31,8 @@ export async function openPorts(given: Given): Promise<Ports> {
 	const gate = openGate(isNear ? 0 : 200, 2_000, pace);
 	const full = { key: given.fullKey, baseUrl };
 	const ids = await audienceIds(settings, full);
+	const tokens = openTokens(parseTokenKeys(given.tokenKeys));
+	const once = openOnce(choices.limits.entries, now);
 	return {
 		settings,
 		choices,
@@ -39,9 +44,10 @@ export async function openPorts(given: Given): Promise<Ports> {
 		contacts: openContacts(full, gate),
 		mailer: openMailer({ key: given.sendKey, baseUrl }, gate),
 		notices: given.webhookSecrets.length === 0 ? undefined : openNotices(given.webhookSecrets),
-		tokens: openTokens(parseTokenKeys(given.tokenKeys)),
-		limits: openLimits(choices.limits, now),
-		puzzle: undefined,
+		tokens,
+		limits: openLimits(choices.limits, now, (cap) => given.log(capAlert(cap, choices.limits))),
+		once,
+		puzzle: await openPuzzle({ tokens, once, now }),
 		latestIssue: () => latestIssue(given.folder, now()),
 		clientAddress: nodeClient(given.isBehindProxy),
 		stylesheet: publicStylesheet(settings.look),

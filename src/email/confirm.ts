@@ -1,4 +1,7 @@
 import type { OwnMail } from '#/delivery/contacts.ts';
+import { spanOf } from '#/delivery/span.ts';
+import { currentVersion, filled, wordings } from '#/delivery/wording.ts';
+import type { WordingFacts } from '#/delivery/wording.ts';
 import type { Settings } from '#/settings.ts';
 import { mailbox } from './mailbox.ts';
 import { noteParts } from './note.ts';
@@ -10,21 +13,18 @@ import { weekdayOf } from './weekday.ts';
  * @param href - the page with the button; opening it changes nothing
  */
 export function confirmMail(to: string, href: string, settings: Settings): OwnMail {
-	const { publication, from, replyTo } = settings;
-	const subject = `Confirm: ${publication} by e-mail`;
+	const { from, replyTo } = settings;
+	const words = wordings[currentVersion].mail;
+	const facts = wordingFacts(settings);
+	const subject = filled(words.subject, facts);
 	const note = {
 		subject,
-		preheader: 'One press of a button, and the next letter comes to you.',
-		title: 'Is this your address?',
-		before: [
-			`Somebody asked for ${publication} at this address. If it was you, open this page and press its button.`,
-		],
-		action: { label: 'Yes, send me the letter', href },
-		after: [
-			`The letter then comes every ${weekdayOf(settings)}, and each one has a link to leave. The page works for at least two days.`,
-			'If it was not you, do nothing: without the button you get no letter, and we keep no note of this address.',
-		],
-		reason: `You get this mail because this address was typed into the form of ${publication}.`,
+		preheader: filled(words.preheader, facts),
+		title: filled(words.title, facts),
+		before: [filled(words.ask, facts)],
+		action: { label: filled(words.button, facts), href },
+		after: [filled(words.next, facts), filled(words.otherwise, facts)],
+		reason: filled(words.reason, facts),
 	};
 	return {
 		from: mailbox(from.name, from.address),
@@ -33,5 +33,15 @@ export function confirmMail(to: string, href: string, settings: Settings): OwnMa
 		...noteParts(note, settings),
 		replyTo: [replyTo],
 		headers: { 'Auto-Submitted': 'auto-generated' },
+	};
+}
+
+/** What a firm puts into the words of a consent. */
+export function wordingFacts(settings: Settings): WordingFacts {
+	const { publication, subscriptions } = settings;
+	return {
+		publication,
+		weekday: weekdayOf(settings),
+		validity: spanOf(subscriptions.validHours),
 	};
 }

@@ -10,6 +10,7 @@ import { formStyle, pageAnswer } from './page.ts';
 import { isEndpoint, pathOf, paths } from './path.ts';
 import type { Ports } from './ports.ts';
 import { preferences, showPreferences } from './preferences.ts';
+import { formScript } from './script.ts';
 import { lost, ourFault, unclear } from './screens.ts';
 import { showSubscribe, subscribe } from './subscribe.ts';
 import { showUnsubscribe, unsubscribe } from './unsubscribe.ts';
@@ -77,6 +78,12 @@ function style(_request: Request, _env: unknown, ports: Ports): Response {
 	});
 }
 
+function script(): Response {
+	return new Response(formScript, {
+		headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'max-age=3600' },
+	});
+}
+
 /** Each path with what it takes; anything else is answered 405. */
 const table: readonly [string, Partial<Record<'GET' | 'POST', Handle>>][] = [
 	[
@@ -84,6 +91,7 @@ const table: readonly [string, Partial<Record<'GET' | 'POST', Handle>>][] = [
 		{ GET: (request, _env, ports) => showSubscribe(request, ports), POST: subscribe },
 	],
 	[paths.style, { GET: style }],
+	[paths.script, { GET: script }],
 	[
 		paths.confirm,
 		{

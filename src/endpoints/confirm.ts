@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { join } from '#/delivery/subscription.ts';
 import type { JoinRequest } from '#/delivery/subscription.ts';
+import { currentVersion, filled, wordingOf, wordings } from '#/delivery/wording.ts';
+import { wordingFacts } from '#/email/confirm.ts';
 import { readFields } from './body.ts';
 import { listOf, mintPersonal } from './list.ts';
 import { button, form, pageAnswer } from './page.ts';
@@ -15,12 +17,14 @@ import { sendWelcome } from './welcome.ts';
 /** One button and nothing else to press: a second one would be pressed instead. */
 export async function showConfirm(request: Request, ports: Ports): Promise<Response> {
 	const token = new URL(request.url).searchParams.get('t') ?? '';
-	if (!(await readRequest(token, ports))) return pageAnswer(wrongLink, ports);
-	const { publication } = ports.settings;
+	const asked = await readRequest(token, ports);
+	if (!asked) return pageAnswer(wrongLink, ports);
+	// The words of the version that is kept with the consent, although newer ones may be there.
+	const { consent, page } = wordingOf(asked.wording) ?? wordings[currentVersion];
 	const screen: Screen = {
-		title: 'One press, and you are in',
-		body: html`<p class="lead">${ports.choices.wording.text}</p>
-			${form(paths.confirm, { t: token }, button(`Send me ${publication}`))}`,
+		title: page.title,
+		body: html`<p class="lead">${consent}</p>
+			${form(paths.confirm, { t: token }, button(filled(page.button, wordingFacts(ports.settings))))}`,
 	};
 	return pageAnswer(screen, ports);
 }
@@ -76,7 +80,9 @@ async function readRequest(token: string, ports: Ports): Promise<JoinRequest | u
 	const known = ports.audience.topics.map(({ id }) => id);
 	const topics = t.filter((id) => known.includes(id));
 	if (n !== ports.settings.delivery.site || topics.length === 0) return undefined;
-	return { address: e, topics, wording: w, source: 'form', iat: opened.iat, tokenId: opened.id };
+	// A version that this program does not know cannot be shown, so it is not what is agreed to.
+	const wording = wordingOf(w) ? w : currentVersion;
+	return { address: e, topics, wording, source: 'form', iat: opened.iat, tokenId: opened.id };
 }
 
 const factsSchema = z.strictObject({

@@ -20,8 +20,12 @@ const always = {
 	'permissions-policy': permissionsPolicy,
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
-	'content-security-policy':
-		"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 };
 
-const unlessSet = { 'cache-control': 'no-store' };
+const policy =
+	"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** For the one page that has a script. */
+export const scriptPolicy = `${policy}; script-src 'self'`;
+
+const unlessSet = { 'cache-control': 'no-store', 'content-security-policy': policy };

@@ -4,38 +4,67 @@
  */
 import type { Address } from '#/delivery/address.ts';
 
-/** Opens the counters. */
-export function openLimits(choices: LimitChoices, now: () => Date): Limits {
+/**
+ * Opens the counters.
+ * @param tell - hears of each cap for everybody that is reached, once in its time
+ */
+export function openLimits(
+	choices: LimitChoices,
+	now: () => Date,
+	tell: (cap: Cap) => void = () => {},
+): Limits {
 	const counters = new Map<string, Counter>();
 	const mailboxes = new Map<string, { known: Set<string>; until: number }>();
 
+	/** Milliseconds until a counter is free again; undefined while it has room. */
+	function spent(name: string, most: number): number | undefined {
+		const at = now().getTime();
+		const counter = counters.get(name);
+		if (!counter || counter.until <= at || counter.count < most) return undefined;
+		if (!counter.isTold && isCap(name)) tell(name);
+		counter.isTold = true;
+		return counter.until - at;
+	}
+
 	function full(name: string, most: number, spanMs: number): number | undefined {
+		const left = spent(name, most);
+		if (left !== undefined) return left;
 		const at = now().getTime();
 		const counter = counters.get(name);
 		if (counter && counter.until > at) {
-			if (counter.count >= most) return counter.until - at;
 			counter.count += 1;
 			return undefined;
 		}
 		if (!counter && !hasRoom(counters, choices.entries, at)) return minute;
-		counters.set(name, { count: 1, until: at + spanMs });
+		counters.set(name, { count: 1, until: at + spanMs, isTold: false });
 		return undefined;
 	}
 
+	/** Whoever did more for it has a share that the others cannot use up. */
+	function fullFor(way: Way): number | undefined {
+		const { perHour, perHourSolved, perHourWaited } = choices;
+		if (way === 'waited') return full('waited', perHourWaited, hour);
+		const left = full('all', perHour, hour);
+		return left !== undefined && way === 'solved' ? full('solved', perHourSolved, hour) : left;
+	}
+
 	return {
-		take(client, address) {
-			const { perClient, perDomainHour, perHour, perDay } = choices;
+		take(client, address, way) {
+			const { puzzle, perClient, perDomainHour, perHour, perDay } = choices;
 			const who = blockOf(client);
 			const client429 =
 				full(`m ${who}`, perClient.minute, minute) ?? full(`h ${who}`, perClient.hour, hour);
 			if (client429 !== undefined) return refusal('client', client429);
+			// Before a domain is counted: who solves nothing must not use up its share either.
+			const isAsked =
+				puzzle === 'always' || (puzzle === 'busy' && spent('all', perHour) !== undefined);
+			if (way === 'plain' && isAsked) return { kind: 'puzzle' };
 			if (!largeProviders.has(address.domain)) {
 				const left = full(`d ${address.domain}`, perDomainHour, hour);
 				if (left !== undefined) return refusal('domain', left);
 			}
 			const all =
-				full('all', perHour, hour) ??
-				(perDay === undefined ? undefined : full('day', perDay, 24 * hour));
+				fullFor(way) ?? (perDay === undefined ? undefined : full('day', perDay, 24 * hour));
 			if (all !== undefined) return refusal('all', all);
 			return isOneTooMany(address) ? { kind: 'quiet' } : { kind: 'go' };
 		},
@@ -84,8 +113,14 @@ function refusal(by: 'client' | 'domain' | 'all', ms: number): Verdict {
 	return { kind: by === 'all' ? 'closed' : 'wait', seconds: Math.max(1, Math.ceil(ms / 1000)) };
 }
 
+function isCap(name: string): name is Cap {
+	return caps.some((cap) => cap === name);
+}
+
 const minute = 60_000;
 const hour = 60 * minute;
+
+const caps = ['all', 'solved', 'waited', 'day'] as const;
 
 /** Mailboxes of everybody: an hour's count would shut out people who have nothing in common. */
 const largeProviders: ReadonlySet<string> = new Set([
@@ -111,24 +146,38 @@ const largeProviders: ReadonlySet<string> = new Set([
 
 export interface Limits {
 	/** Counts one sign-up, and says what becomes of it. It asks nobody who is on the list. */
-	take(client: string | undefined, address: Address): Verdict;
+	take(client: string | undefined, address: Address, way: Way): Verdict;
 }
+
+/** What somebody did for it: no more than the form, the puzzle, or a minute of waiting. */
+export type Way = 'plain' | 'solved' | 'waited';
+
+/** A share of everybody's: all, those who solved, those who waited; and the day's. */
+export type Cap = (typeof caps)[number];
 
 type Verdict =
 	| { kind: 'go' }
 	/** Answered as ever, but without a mail: this mailbox has had its share. */
 	| { kind: 'quiet' }
+	/** It is taken from those only who solve the puzzle, or wait. */
+	| { kind: 'puzzle' }
 	/** This client, or this domain, must wait. */
 	| { kind: 'wait'; seconds: number }
 	/** Nobody is let in for now. */
 	| { kind: 'closed'; seconds: number };
 
 export interface LimitChoices {
+	/** When the puzzle is asked: never, once `perHour` is used up, or always. */
+	puzzle: 'off' | 'busy' | 'always';
 	/** Sign-ups from one IPv4 address or IPv6 /64. */
 	perClient: { minute: number; hour: number };
 	/** Sign-ups for one recipient domain, large mailbox providers apart. */
 	perDomainHour: number;
 	perHour: number;
+	/** On top of it, for those who solved the puzzle. */
+	perHourSolved: number;
+	/** And for those who waited. */
+	perHourWaited: number;
 	/** Where the provider's plan has a daily quota: that, less twenty. */
 	perDay: number | undefined;
 	/** Spellings of one mailbox in a day. */
@@ -140,4 +189,6 @@ export interface LimitChoices {
 interface Counter {
 	count: number;
 	until: number;
+	/** True once somebody heard that it is full. */
+	isTold: boolean;
 }

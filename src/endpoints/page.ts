@@ -1,5 +1,6 @@
 /** The pages of the endpoints: the public site's frame around a heading, some words and one form. */
 import { html, raw } from 'hono/html';
+import { scriptPolicy } from './headers.ts';
 import { paths } from './path.ts';
 import type { Ports } from './ports.ts';
 
@@ -10,24 +11,34 @@ export function pageAnswer(screen: Screen, ports: Ports): Response {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
 			...(screen.retrySeconds !== undefined && { 'retry-after': String(screen.retrySeconds) }),
+			...(screen.hasScript && { 'content-security-policy': scriptPolicy }),
 			...screen.headers,
 		},
 	});
 }
 
-/** A form that posts back. What is hidden in it is a token, never an address. */
-export function form(action: string, fields: Record<string, string>, inner: Markup): Markup {
+/**
+ * A form that posts back. What is hidden in it is a token, never an address.
+ * @param data - what the script of the form is told
+ */
+export function form(
+	action: string,
+	fields: Record<string, string>,
+	inner: Markup,
+	data: Record<string, string> = {},
+): Markup {
 	const hidden = Object.entries(fields).map(
 		([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
 	);
-	return html`<form action="${action}" method="post">${hidden}${inner}</form>`;
+	const told = Object.entries(data).map(([name, value]) => html` data-${raw(name)}="${value}"`);
+	return html`<form action="${action}" method="post" ${told}>${hidden}${inner}</form>`;
 }
 
 export function button(label: string): Markup {
 	return html`<button class="button">${label}</button>`;
 }
 
-function frame({ title, body }: Screen, ports: Ports): string {
+function frame({ title, body, hasScript }: Screen, ports: Ports): string {
 	const { publication, firm, tagline, locale, replyTo, postalAddress } = ports.settings;
 	const page = html`<!doctype html>
 		<html lang="${locale}">
@@ -39,6 +50,7 @@ function frame({ title, body }: Screen, ports: Ports): string {
 				<meta name="color-scheme" content="light dark" />
 				<link rel="icon" href="/favicon.svg" type="image/svg+xml" />
 				<link rel="stylesheet" href="${paths.style}" />
+				${hasScript ? html`<script src="${paths.script}" defer></script>` : nothing}
 			</head>
 			<body>
 				<a class="skip button visually-hidden" href="#main">Skip to the text</a>
@@ -104,6 +116,8 @@ export interface Screen {
 	/** The heading, and the name in the tab. */
 	title: string;
 	body: Markup;
+	/** True loads the script of the form. */
+	hasScript?: boolean;
 	/** When to try again. */
 	retrySeconds?: number;
 	headers?: Record<string, string>;

@@ -2,6 +2,7 @@
 export const paths = {
 	subscribe: '/subscribe',
 	style: '/subscribe/style.css',
+	script: '/subscribe/form.js',
 	confirm: '/confirm',
 	preferences: '/preferences',
 	unsubscribe: '/unsubscribe',

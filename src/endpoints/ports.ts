@@ -4,6 +4,7 @@ import type { LatestIssue } from '#/email/welcome.ts';
 import type { Settings } from '#/settings.ts';
 import type { Choices } from './choices.ts';
 import type { Limits } from './limits.ts';
+import type { Once } from './once.ts';
 import type { Puzzle } from './puzzle.ts';
 
 /** All that the endpoints know of the world. One app may be made for each set of these. */
@@ -19,8 +20,9 @@ export interface Ports {
 	notices: Notices | undefined;
 	tokens: Tokens;
 	limits: Limits;
-	/** There where a sign-up must be worked for. */
-	puzzle: Puzzle | undefined;
+	/** What passes once only. */
+	once: Once;
+	puzzle: Puzzle;
 	/** The newest issue that a new reader may be led to. */
 	latestIssue(): Promise<LatestIssue | undefined>;
 	/** Who asks, as limits count it; undefined where the host cannot tell. */
@@ -40,7 +42,7 @@ interface Topic {
 
 /** One line of the log. It has no field that could hold an address, a token or a body. */
 export interface LogEntry {
-	event: 'request' | 'provider' | 'error' | 'notice' | 'sign-up';
+	event: 'request' | 'provider' | 'error' | 'notice' | 'alert';
 	/** One of the endpoints' own paths, never what was asked for. */
 	path: string;
 	method: string;

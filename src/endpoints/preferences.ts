@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { chooseTopics, comeBack, leaveAll, standing } from '#/delivery/subscription.ts';
 import type { ChoiceOutcome, JoinOutcome } from '#/delivery/subscription.ts';
+import { currentVersion } from '#/delivery/wording.ts';
 import { readFields } from './body.ts';
 import { inScreen } from './confirm.ts';
 import { listOf, mintPersonal, openPersonal } from './list.ts';
@@ -39,12 +40,7 @@ export async function preferences(request: Request, ports: Ports): Promise<Respo
 	const list = listOf(ports);
 	const outcome = values.has('leave')
 		? await leaveAll(personId, list)
-		: await chooseTopics(
-				personId,
-				new Set(values.get('topics')),
-				ports.choices.wording.version,
-				list,
-			);
+		: await chooseTopics(personId, new Set(values.get('topics')), currentVersion, list);
 	return choiceAnswer(outcome, token, personId, ports);
 }
 
@@ -82,8 +78,7 @@ async function comingBack(token: string, ports: Ports): Promise<Response> {
 	const opened = undo ?? (await openPersonal('prefs', token, ports));
 	if (!opened) return pageAnswer(wrongLink, ports);
 	const isMeant = (leftAt: number) => (undo ? leftAt === undo.leftAt : leftAt >= opened.iat);
-	const { version } = ports.choices.wording;
-	return backAnswer(await comeBack(opened.personId, isMeant, version, listOf(ports)), ports);
+	return backAnswer(await comeBack(opened.personId, isMeant, currentVersion, listOf(ports)), ports);
 }
 
 async function backAnswer(outcome: JoinOutcome, ports: Ports): Promise<Response> {

@@ -1,8 +1,10 @@
 /** The pages that more than one endpoint shows: what cannot be done, and why. */
 import { html } from 'hono/html';
+import { spanOf } from '#/delivery/span.ts';
 import { button, form } from './page.ts';
 import type { Screen } from './page.ts';
 import { paths } from './path.ts';
+import type { Ports } from './ports.ts';
 
 /** For a forged link, one that ended, and one for something else alike: it tells none of them apart. */
 export const wrongLink: Screen = {
@@ -103,5 +105,47 @@ export function out(publication: string, undo: string | undefined): Screen {
 		title: 'You are off the list',
 		body: html`<p class="lead">You get no more letters from ${publication}.</p>
 			${back}`,
+	};
+}
+
+/** For everybody who asked, whatever is known of the address. */
+export function sent({ choices }: Ports): Screen {
+	const hours = choices.windowHours;
+	const [often, next] =
+		hours === 24
+			? ['one such mail a day', 'a second try today sends nothing; you can ask again tomorrow']
+			: [
+					`one such mail in ${spanOf(hours)}`,
+					`a second try sends nothing at once; you can ask again in ${spanOf(hours)}`,
+				];
+	return {
+		title: 'Check your inbox',
+		body: html`<p class="lead">
+				If that address can get our letter, a mail is on its way. Open it and press the button on
+				its page.
+			</p>
+			<p>
+				Nothing there after a few minutes? Look in the spam folder. We send ${often} at most, so
+				${next}.
+			</p>
+			<p>If you already get the letter, there is nothing to do.</p>`,
+	};
+}
+
+/** For a cap that is reached: never a matter of the address. */
+export function tooMany(status: 429 | 503, retrySeconds: number, ports: Ports): Screen {
+	const minutes = Math.ceil(retrySeconds / 60);
+	const { replyTo } = ports.settings;
+	return {
+		status,
+		title: 'Too many sign-ups at once',
+		body: html`<p class="lead">
+				Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Nothing was sent.
+			</p>
+			<p>
+				It has nothing to do with your address: we slow down when many come together. You can also
+				write to <a href="mailto:${replyTo}">${replyTo}</a>: a person reads it.
+			</p>`,
+		retrySeconds,
 	};
 }

@@ -2,19 +2,21 @@
  * The way onto the list. Nothing is stored and nobody is looked up: whoever asks gets one mail with
  * a link, and the same answer whatever the provider knows of the address.
  */
-import { html } from 'hono/html';
 import { z } from 'zod';
 import { parseAddress } from '#/delivery/address.ts';
 import type { Address } from '#/delivery/address.ts';
+import { currentVersion } from '#/delivery/wording.ts';
 import { confirmMail } from '#/email/confirm.ts';
 import { readFields } from './body.ts';
 import type { Fields } from './body.ts';
+import { formScreen, mostAuto } from './form.ts';
+import type { FormFacts } from './form.ts';
 import { isOwnForm } from './guard.ts';
-import { button, form, nothing, pageAnswer } from './page.ts';
-import type { Screen } from './page.ts';
+import type { Way } from './limits.ts';
+import { pageAnswer } from './page.ts';
 import { paths } from './path.ts';
 import type { Ports } from './ports.ts';
-import { foreignForm, unclear, unreadable } from './screens.ts';
+import { foreignForm, sent, tooMany, unclear, unreadable } from './screens.ts';
 import { mintStamp, readStamp } from './stamp.ts';
 
 /** The form, or for a script the stamp alone. */
@@ -32,29 +34,41 @@ export async function subscribe(request: Request, env: unknown, ports: Ports): P
 	const asked = signUpSchema.safeParse(Object.fromEntries(body.values));
 	if (!asked.success) return pageAnswer(unreadable.broken, ports);
 
-	const { email, stamp, website, altcha } = asked.data;
+	const { email, stamp, website, altcha, topics } = asked.data;
+	// What fell into the trap is not sent once more by itself: a person would have left it empty.
+	const shown = { email, topics, auto: website === '' ? asked.data.auto : mostAuto };
 	const address = parseAddress(email);
-	const age = await readStamp(stamp, ports);
-	if (!address) return again(body, { email, fault: 'address', stamp }, ports);
-	if (age !== 'good') {
-		const fault = stamp === '' ? undefined : age === 'early' ? 'early' : 'old';
-		// A form that was quick keeps its stamp, and is old enough the next time.
-		return again(body, { email, fault, stamp: age === 'early' ? stamp : '' }, ports);
+	if (!address) return again(body, { ...shown, fault: 'address', stamp }, ports);
+	const form = await readStamp(stamp, address.text, ports);
+	if (form.age === 'none') {
+		const fault = stamp === '' ? 'once' : 'old';
+		return again(body, { ...shown, fault, stamp: '' }, ports);
 	}
-	const verdict = ports.limits.take(ports.clientAddress(request, env), address);
-	if (verdict.kind === 'wait') return pageAnswer(tooMany(429, verdict.seconds), ports);
-	if (verdict.kind === 'closed') return pageAnswer(tooMany(503, verdict.seconds), ports);
-	if (ports.puzzle && !(await ports.puzzle.isSolved(altcha, address.text))) {
-		return again(body, { email, fault: 'puzzle', stamp: '' }, ports);
+	const isSolved = altcha !== '' && (await ports.puzzle.take(altcha, address.text));
+	if (form.age === 'early' && !isSolved) {
+		// A form that was quick keeps its stamp, and is old enough the next time.
+		return again(body, { ...shown, fault: 'early', stamp }, ports);
+	}
+	const hasWaited =
+		!isSolved && form.waited && ports.once.take(form.waited.id, form.waited.exp * 1000);
+	const way: Way = isSolved ? 'solved' : hasWaited ? 'waited' : 'plain';
+	const verdict = ports.limits.take(ports.clientAddress(request, env), address, way);
+	if (verdict.kind === 'wait') return pageAnswer(tooMany(429, verdict.seconds, ports), ports);
+	if (verdict.kind === 'closed') return pageAnswer(tooMany(503, verdict.seconds, ports), ports);
+	if (verdict.kind === 'puzzle') {
+		// Who presses too soon goes on waiting: the minute counts from the first time.
+		const bound = form.isBound && !form.waited ? stamp : await mintStamp(ports, address.text);
+		const puzzle = await ports.puzzle.create(address.text);
+		return again(body, { ...shown, fault: 'puzzle', stamp: bound, puzzle }, ports);
 	}
 
 	const isQuiet = website !== '' || verdict.kind === 'quiet';
 	const [isTaken] = await Promise.all([
-		isQuiet ? true : askToConfirm(address, asked.data.topics, ports),
+		isQuiet ? true : askToConfirm(address, topics, ports),
 		ports.wait(ports.choices.floorMs),
 	]);
 	if (!isTaken) return pageAnswer(unclear, ports);
-	return body.isJson ? Response.json({ ok: true }) : pageAnswer(sent, ports);
+	return body.isJson ? Response.json({ ok: true }) : pageAnswer(sent(ports), ports);
 }
 
 /** Sends the one mail of this address and window. True also where it went out before. */
@@ -75,7 +89,7 @@ async function askToConfirm(
 		e: address.text,
 		n: settings.delivery.site,
 		t: wanted.toSorted(),
-		w: choices.wording.version,
+		w: currentVersion,
 	};
 	const token = await tokens.mint('confirm', facts, { iat, exp });
 	const mail = confirmMail(address.text, `${publicUrl}${paths.confirm}?t=${token}`, settings);
@@ -92,96 +106,16 @@ async function askToConfirm(
 	return false;
 }
 
+/** The form once more. A browser with scripts does what is left to do by itself, twice at most. */
 async function again(body: Fields, shown: FormFacts, ports: Ports): Promise<Response> {
 	const stamp = shown.stamp === '' ? await mintStamp(ports) : shown.stamp;
 	const status = shown.fault === 'address' ? 400 : 200;
-	if (body.isJson)
-		return Response.json({ ok: false, reason: shown.fault ?? 'stamp', stamp }, { status });
+	if (body.isJson) {
+		const { fault, puzzle } = shown;
+		const reason = fault === 'once' ? 'stamp' : fault;
+		return Response.json({ ok: false, reason, stamp, ...(puzzle && { puzzle }) }, { status });
+	}
 	return pageAnswer({ ...formScreen({ ...shown, stamp }, ports), status }, ports);
-}
-
-function formScreen({ email = '', stamp, fault }: FormFacts, ports: Ports): Screen {
-	const { publication } = ports.settings;
-	const { topics } = ports.audience;
-	const about = fault === undefined ? (email === '' ? undefined : 'once') : fault;
-	const choices =
-		topics.length < 2
-			? nothing
-			: html`<fieldset>
-					<legend>What would you like?</legend>
-					${topics.map(
-						({ id, name }) =>
-							html`<label class="choice"
-								><input type="checkbox" name="topics" value="${id}" checked /> ${name}</label
-							>`,
-					)}
-				</fieldset>`;
-	const isWrong = fault === 'address';
-	const inner = html`<label for="email">Your e-mail address</label>
-		<input
-			id="email"
-			type="email"
-			name="email"
-			value="${email}"
-			autocomplete="email"
-			required
-			maxlength="254"
-			aria-describedby="consent${isWrong ? ' fault' : ''}"
-			${isWrong ? html` aria-invalid="true"` : nothing}
-		/>
-		<p hidden aria-hidden="true">
-			<label
-				>Leave this empty <input type="text" name="website" tabindex="-1" autocomplete="off"
-			/></label>
-		</p>
-		${choices}
-		<p id="consent">${ports.choices.wording.text}</p>
-		${button('Send me the confirm mail')}`;
-	return {
-		title: `Subscribe to ${publication}`,
-		body: html`${about === undefined ? html`<p class="lead">One letter a week. You confirm by mail first.</p>` : html`<p id="fault" class="${isWrong ? 'wrong' : 'lead'}" role="status">${messages[about]}</p>`}
-			${form(paths.subscribe, { stamp }, inner)}
-			<p class="meta">
-				We send one mail to this address and store nothing until you press the button in it.
-				<a href="/privacy/">What we keep, and what we don't</a>.
-			</p>`,
-	};
-}
-
-const messages = {
-	once: 'Is the address right? Then press the button once more.',
-	address:
-		'This does not look like an e-mail address. Please check it; it reads like name@example.com.',
-	early: 'That was quick. Please look at the address, then press the button once more.',
-	old: 'This form was open for a long time. Please press the button once more.',
-	puzzle:
-		'Your browser did not finish a small task that keeps robots out. Please press the button once more.',
-};
-
-const sent: Screen = {
-	title: 'Check your inbox',
-	body: html`<p class="lead">
-			If that address can get our letter, a mail is on its way. Open it and press the button on its
-			page.
-		</p>
-		<p>
-			Nothing there after a few minutes? Look in the spam folder. We send one such mail a day at
-			most, so a second try today sends nothing; you can ask again tomorrow.
-		</p>
-		<p>If you already get the letter, there is nothing to do.</p>`,
-};
-
-function tooMany(status: 429 | 503, retrySeconds: number): Screen {
-	const minutes = Math.ceil(retrySeconds / 60);
-	return {
-		status,
-		title: 'Too many sign-ups at once',
-		body: html`<p class="lead">
-				Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Nothing was sent.
-			</p>
-			<p>It has nothing to do with your address: we slow down when many come together.</p>`,
-		retrySeconds,
-	};
 }
 
 const one = (most: number) => z.tuple([z.string().max(most)]).transform(([text]) => text);
@@ -192,12 +126,8 @@ const signUpSchema = z.strictObject({
 	stamp: one(1_000).default(''),
 	website: one(1_000).default(''),
 	altcha: one(8_000).default(''),
+	/** How often the browser sent it by itself. */
+	auto: one(1)
+		.default('0')
+		.transform((text) => (text === '0' ? 0 : text === '1' ? 1 : mostAuto)),
 });
-
-interface FormFacts {
-	/** As typed. */
-	email?: string;
-	/** Empty for a new one. */
-	stamp: string;
-	fault?: 'address' | 'early' | 'old' | 'puzzle' | undefined;
-}

@@ -9,6 +9,7 @@ import { openTokens, parseTokenKeys } from '#/delivery/token.ts';
 import type { Tokens } from '#/delivery/token.ts';
 import { childEnvironment } from '#/environment.ts';
 import { root } from '../../astro.ts';
+import type { Twin } from './twin.ts';
 
 export const publicOrigin = 'https://news.example.com';
 
@@ -16,8 +17,13 @@ export const publicOrigin = 'https://news.example.com';
  * Starts both.
  * @param outDir - absolute path of the folder that holds the built `newsletter`
  * @param limits - `as they are` runs `npm run serve` itself; `lifted` the same without its counters
+ * @param twin - runs, without counters, a server that tells who is on the list
  */
-export async function openStage(outDir: string, limits: 'as they are' | 'lifted'): Promise<Stage> {
+export async function openStage(
+	outDir: string,
+	limits: 'as they are' | 'lifted',
+	twin?: Twin,
+): Promise<Stage> {
 	const provider = fork(new URL('./sandbox.ts', import.meta.url), [], {
 		execArgv: [],
 		env: childEnvironment({}),
@@ -32,7 +38,8 @@ export async function openStage(outDir: string, limits: 'as they are' | 'lifted'
 		limits === 'lifted'
 			? fileURLToPath(new URL('./server.ts', import.meta.url))
 			: join(root, 'scripts/serve.ts');
-	const server = spawn(process.execPath, [program], {
+	const args = twin === undefined ? [program] : [program, twin];
+	const server = spawn(process.execPath, args, {
 		cwd: root,
 		env: childEnvironment({
 			NODE_ENV: 'production',

@@ -10,7 +10,7 @@ import { setUpProperties } from '#/delivery/properties.ts';
 import { openResend } from '#/delivery/resend.ts';
 import { createApp } from '#/endpoints/app.ts';
 import type { Choices } from '#/endpoints/choices.ts';
-import { defaultChoices } from '#/endpoints/choices.ts';
+import { choicesOf } from '#/endpoints/choices.ts';
 import { mintStamp } from '#/endpoints/stamp.ts';
 import type { LogEntry, Ports } from '#/endpoints/ports.ts';
 import { answerApi } from '#/sandbox/api.ts';
@@ -18,6 +18,7 @@ import { seedReaders } from '#/sandbox/readers.ts';
 import { startSandbox } from '#/sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '#/sandbox/server.ts';
 import { readSettings } from '#/settings.ts';
+import type { Settings } from '#/settings.ts';
 import { root } from '../../astro.ts';
 import { openPorts } from '../../serve/ports.ts';
 
@@ -41,7 +42,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 	const hook = await makeWebhook(sandbox);
 	const ports = await openPorts({
 		settings,
-		choices: { ...unlimited, ...options.choices },
+		choices: { ...unlimited(settings), ...options.choices },
 		publicUrl,
 		baseUrl: sandbox.url,
 		sendKey: 're_send',
@@ -166,15 +167,17 @@ const watched = [
 const many = 1_000_000_000;
 
 /** No waiting and no counting, where a test is about something else. */
-const unlimited: Partial<Choices> = {
-	floorMs: 0,
-	limits: {
-		...defaultChoices.limits,
-		perClient: { minute: many, hour: many },
-		perDomainHour: many,
-		perHour: many,
-	},
-};
+function unlimited(settings: Settings): Partial<Choices> {
+	return {
+		floorMs: 0,
+		limits: {
+			...choicesOf(settings).limits,
+			perClient: { minute: many, hour: many },
+			perDomainHour: many,
+			perHour: many,
+		},
+	};
+}
 
 interface DeskOptions {
 	now?: Date;

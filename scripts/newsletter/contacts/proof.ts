@@ -2,7 +2,7 @@ import { readRecord } from '#/delivery/contacts-care/record.ts';
 import type { PersonRecord } from '#/delivery/contacts-care/record.ts';
 import { formatInstant } from '#/delivery/schedule.ts';
 import { readValue } from '#/delivery/stop.ts';
-import { defaultChoices } from '#/endpoints/choices.ts';
+import { wordingOf } from '#/delivery/wording.ts';
 import { addressOf } from './address.ts';
 import { openPeopleDesk } from './desk.ts';
 import type { PeopleDesk } from './desk.ts';
@@ -62,13 +62,13 @@ function howOf(window: number | undefined, isImported: boolean): string {
 			: 'by the button of a confirm mail (double opt-in)';
 }
 
-/** The words are in the program's own history, under their version. */
+/** The words of every version stay in the program. */
 function wordsOf(version: string | undefined): string {
-	const { wording } = defaultChoices;
 	if (version === undefined) return 'not known here: they were agreed to elsewhere';
-	return version === wording.version
-		? `${version}: "${wording.text}"`
-		: `${version}: an earlier version; git log -S '${version}' -- src/endpoints/choices.ts shows it`;
+	const wording = wordingOf(version);
+	return wording
+		? `${version}: "${wording.consent}"`
+		: `${version}: not a version that this program knows; a newer one may`;
 }
 
 function suppressionLine(isSuppressed: boolean): string {
