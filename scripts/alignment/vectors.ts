@@ -7,7 +7,7 @@ import { readCode } from '#/alignment/code.ts';
 import type { Desk } from '#/alignment/code.ts';
 import { countsOf } from '#/alignment/counts.ts';
 import type { Answer } from '#/alignment/counts.ts';
-import { crc32 } from '#/alignment/crc.ts';
+import { crc32 } from '#/crc.ts';
 import { tenths } from '#/alignment/gap.ts';
 import { writeLongCode } from '#/alignment/long-code.ts';
 import { shareOf } from '#/alignment/permutation.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crc32 } from './crc.ts';
+import { crc32 } from '#/crc.ts';
 import { readCode } from './code.ts';
 import { writeLongCode } from './long-code.ts';
 import type { Person } from './person.ts';

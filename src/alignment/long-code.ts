@@ -1,5 +1,5 @@
 import { fromBase32, toBase32 } from './base32.ts';
-import { crc32 } from './crc.ts';
+import { crc32 } from '#/crc.ts';
 import type { Person } from './person.ts';
 import type { SetKeys } from './question-set.ts';
 import type { Round } from './round.ts';

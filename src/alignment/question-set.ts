@@ -1,4 +1,4 @@
-import { crc32 } from './crc.ts';
+import { crc32 } from '#/crc.ts';
 
 /**
  * What a code must fit: the two keys that name a set and its items, and the highest answer to each

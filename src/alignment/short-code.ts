@@ -1,5 +1,5 @@
 import { fromBase32, toBase32 } from './base32.ts';
-import { crc32 } from './crc.ts';
+import { crc32 } from '#/crc.ts';
 import type { ReadCode } from './long-code.ts';
 import type { Person } from './person.ts';
 import { shortKey } from './question-set.ts';

@@ -1,5 +1,6 @@
 import type { Problem } from '#/problem.ts';
 import { checkBalance } from './balance.ts';
+import { checkChecklists } from './checklists.ts';
 import { checkClaims } from './claims.ts';
 import { checkEntry } from './entry.ts';
 import type { ShelfFacts } from './finding.ts';
@@ -21,6 +22,7 @@ export function checkShelf(shelf: ShelfFacts): Problem[] {
 		...shelf.entries.flatMap((entry) => checkPictures(entry, shelf)),
 		...checkReferences(shelf),
 		...checkQuestionSets(shelf),
+		...checkChecklists(shelf),
 		...checkTerms(shelf),
 		...checkIssues(shelf),
 		...checkPromos(shelf),
