@@ -85,14 +85,14 @@ function afterwards({ runs, plan }: Trial, isSent: boolean): string[] {
 }
 
 /** A hold that was proven is a promise too. */
-function inSpiteOfHold({ hold, copies, plan }: Trial): string[] {
+function inSpiteOfHold({ hold, copies, lateSends }: Trial): string[] {
 	if (hold?.code !== 'held') return [];
 	const late = copies.filter(({ at, subject }) => at > hold.at && !subject.includes('edited'));
 	if (late.length === 0) return [];
 	// A mark does not bind a request that is executed hours after it was given up, once reconcile has
 	// looked for the last time: only removal is absolute, and the guide says so.
-	const isExecutedLate = [...plan.runs.flatMap(({ events }) => events), ...plan.later].some(
-		({ op, what }) => op === 'broadcasts.send' && /late/.test(what.kind),
+	const isExecutedLate = late.every((copy) =>
+		lateSends.some((at) => at > hold.at && at <= copy.at),
 	);
 	if (isExecutedLate && !hold.isDelete) return [];
 	return [`${late.length} copies went out in spite of a hold${hold.isDelete ? ' by removal' : ''}`];

@@ -63,6 +63,9 @@ export function startProcess(options: ProcessOptions): Process {
 		const mishap = await turn(seen.op ?? 'none');
 		if (!mishap) return undefined;
 		if (mishap.kind === 'fault' && seen.after !== null) world.count('a later page fails');
+		if (seen.op === 'broadcasts.send' && (mishap.kind === 'late' || mishap.kind === 'crash-late')) {
+			world.willSend(world.providerNow() + mishap.ms);
+		}
 		const fault = faultOf(mishap);
 		after.set(seen.number, mishap);
 		return fault;
@@ -273,4 +276,6 @@ export interface Surroundings {
 	jump(ms: number): Promise<void>;
 	/** Notes that something of the plan happened. */
 	count(what: string): void;
+	/** Notes that a reservation will be executed, by the provider's clock, long after it was asked for. */
+	willSend(at: number): void;
 }

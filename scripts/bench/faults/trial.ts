@@ -31,6 +31,7 @@ export async function playTrial(plan: Plan, sender: Sender, stage: Stage): Promi
 		readers,
 		ids: account.ids,
 		hits: new Map(),
+		lateSends: [],
 		runs: [],
 		hold: undefined,
 		receipts: [],
@@ -41,6 +42,7 @@ export async function playTrial(plan: Plan, sender: Sender, stage: Stage): Promi
 		providerNow: () => sandbox.clock.now().getTime(),
 		localNow: () => scene.clockStart + works.now(),
 		jump: (ms) => sandbox.clock.advance(ms),
+		willSend: (at) => void trial.lateSends.push(at),
 		count: (what) => trial.hits.set(what, (trial.hits.get(what) ?? 0) + 1),
 	};
 	const scene: Scene = {
@@ -282,6 +284,8 @@ export interface Trial {
 	ids: AudienceIds;
 	/** How often each thing of the plan happened. */
 	hits: Map<string, number>;
+	/** When reservations were executed late, by the provider's clock. */
+	lateSends: number[];
 	runs: { by: By; at: number; end: RunEnd }[];
 	/** What became of the hold. */
 	hold: { code: string; at: number; isDelete: boolean; broadcasts: string[] } | undefined;
