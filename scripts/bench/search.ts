@@ -7,148 +7,145 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
 import { environment } from '#/environment.ts';
-import { find, pathOf } from '#/library/entries.ts';
-import { openContent } from '#/library/shelf.ts';
 import { UserError } from '#/user-error.ts';
-import { catalogueFile } from '#/web/search/catalogue.ts';
-import type { Catalogue } from '#/web/search/catalogue.ts';
-import type { TandemSearch } from '#/web/search/element.ts';
 import { astroBin, runNode } from '../astro.ts';
-import { generateQueries, nonsense, readQueries } from './query-sets.ts';
+import { writeCorpus } from './corpus.ts';
+import { generateQueries } from './query-sets.ts';
 import type { QuerySet } from './query-sets.ts';
+import { firstQuery, latency } from './search/asking.ts';
+import { boundsOf } from './search/bounds.ts';
+import { askGolden, readCatalogue, readList } from './search/golden.ts';
+import { tableOf } from './search/report.ts';
+import type { SetReport } from './search/report.ts';
 import { serveSite } from './site-server.ts';
 
 /**
- * Prints a line of figures for each set of queries, then names each miss. The exit code is 1 where
- * the query list finds less than nine in ten among the first three.
+ * Prints figures for each set of queries and holds them against goals P1 to P4. The exit code is 1
+ * where one is missed.
  * @throws UserError where the site, the list or the browser cannot be had
  */
 export async function search(words: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args: words,
 		options: {
+			entries: { type: 'string' },
 			queries: { type: 'string' },
 			site: { type: 'string' },
+			most: { type: 'string', default: '1500' },
+			misses: { type: 'boolean', default: false },
+			latency: { type: 'boolean', default: false },
 			chromium: { type: 'string', default: '/usr/bin/chromium' },
 		},
 	});
 	const scratch = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
 	try {
-		const siteDir = values.site === undefined ? await buildSite(scratch) : resolve(values.site);
-		const catalogue = readCatalogue(siteDir);
-		const list = values.queries === undefined ? [] : [await readList(values.queries)];
-		const sets = [...list, ...generateQueries(catalogue)].filter(
-			({ queries }) => queries.length > 0,
-		);
-		const asked = await askAll(siteDir, values.chromium, scratch, sets);
-		print(catalogue, asked);
-		const [first] = asked.sets;
-		if (list.length > 0 && first && first.success3 < 0.9) process.exitCode = 1;
+		const siteDir =
+			values.site === undefined
+				? await buildSite(
+						scratch,
+						values.entries === undefined ? undefined : numberOf('entries', values.entries),
+					)
+				: resolve(values.site);
+		const list =
+			values.queries === undefined
+				? []
+				: [await readList(values.queries, environment().contentDir)];
+		const isKept = await measure({
+			siteDir,
+			list,
+			most: numberOf('most', values.most),
+			scratch,
+			executablePath: values.chromium,
+			hasMisses: values.misses,
+			hasLatency: values.latency,
+		});
+		if (!isKept) process.exitCode = 1;
 	} finally {
 		rmSync(scratch, { recursive: true, force: true });
 	}
 }
 
-async function buildSite(scratch: string): Promise<string> {
+function numberOf(flag: string, text: string): number {
+	const number = Number(text);
+	if (Number.isInteger(number) && number >= 20) return number;
+	throw new UserError(`--${flag} is "${text}".`, 'Write a whole number, 20 or more.');
+}
+
+async function buildSite(scratch: string, entries: number | undefined): Promise<string> {
 	console.error('Building the playbook …');
+	const { contentDir } = environment();
+	const content = join(scratch, 'content');
+	if (entries !== undefined) {
+		writeCorpus(content, entries, readFileSync(join(contentDir, 'settings.yaml'), 'utf8'));
+	}
 	const { code, output } = await runNode([astroBin, 'build'], {
 		SITE: 'playbook',
 		TANDEM_OUT: scratch,
 		TANDEM_CACHE: join(scratch, 'cache'),
+		...(entries !== undefined && { TANDEM_CONTENT: content }),
 	});
 	if (code !== 0) throw new UserError(output, 'The playbook was not built, so nothing was asked.');
 	return join(scratch, 'playbook');
 }
 
-function readCatalogue(siteDir: string): Catalogue {
-	try {
-		// Our own build wrote it.
-		return JSON.parse(readFileSync(join(siteDir, 'pagefind', catalogueFile), 'utf8')) as Catalogue;
-	} catch (cause) {
-		throw new UserError(
-			`${siteDir} has no search index.`,
-			'Name a folder with a built playbook, or leave --site out to build one.',
-			{ cause },
-		);
-	}
-}
-
-async function readList(file: string): Promise<QuerySet> {
-	const { contentDir, receiptsDir, now } = environment();
-	const { library } = await openContent({ contentDir, receiptsDir, now, audience: 'staff' });
-	let source: string;
-	try {
-		source = readFileSync(file, 'utf8');
-	} catch (cause) {
-		throw new UserError(`${file} cannot be read.`, 'Name a file of queries.', { cause });
-	}
-	return readQueries(source, file, (ref) => {
-		if (ref === 'promo') return '/promos/';
-		const entry = find(library, ref);
-		// A page that is not there is never found: the line counts as a miss and is named.
-		return (entry && pathOf(library, entry)) ?? `(no ${ref})`;
-	});
-}
-
-async function askAll(
-	siteDir: string,
-	executablePath: string,
-	scratch: string,
-	sets: readonly QuerySet[],
-): Promise<Asked> {
-	const server = await serveSite(siteDir);
-	const browser = await chromium.launchPersistentContext(join(scratch, 'browser'), {
-		executablePath,
+async function measure(order: Order): Promise<boolean> {
+	const { catalogue, catalogueBytes } = readCatalogue(order.siteDir);
+	const sets = [...order.list, ...generateQueries(catalogue, order.most)].filter(
+		({ queries }) => queries.length > 0,
+	);
+	const server = await serveSite(order.siteDir);
+	const browser = await chromium.launchPersistentContext(join(order.scratch, 'browser'), {
+		executablePath: order.executablePath,
 		args: browserFlags,
 	});
 	try {
 		const page = await browser.newPage();
-		const received: { path: string; bytes: Promise<number> }[] = [];
-		page.on('requestfinished', (request) => {
-			received.push({
-				path: new URL(request.url()).pathname,
-				bytes: request.sizes().then(({ responseBodySize }) => responseBodySize),
-			});
-		});
-		await page.goto(`${server.origin}/search/`, { waitUntil: 'networkidle' });
-		const before = received.length;
-		await ask(page, [sets[0]?.queries[0]?.phrase ?? 'lead']);
-		await page.waitForLoadState('networkidle');
-		const used = received.slice(before);
-		const sizes = await Promise.all(used.map(({ bytes }) => bytes));
-		const reports: SetReport[] = [];
-		for (const set of sets) {
-			console.error(`Asking ${set.queries.length} queries: ${set.name} …`);
-			reports.push(
-				reportOn(
-					set,
-					await ask(
-						page,
-						set.queries.map(({ phrase }) => phrase),
-					),
-				),
+		const first = await firstQuery(page, `${server.origin}/search/`, 'lead');
+		const golden = await askGolden(page, catalogue, sets, order.most, (line) =>
+			console.error(line),
+		);
+		const bounds = boundsOf({ ...golden, catalogueBytes, requestsBefore: first.requestsBefore });
+		console.log(`${golden.pages} pages`);
+		for (const line of tableOf(golden.sets)) console.log(line);
+		if (order.hasMisses) printMisses(golden.sets);
+		console.log('');
+		for (const { name, found, wanted, isKept } of bounds) {
+			console.log(
+				`${isKept ? 'kept  ' : 'MISSED'}  ${name.padEnd(42)}${found.padStart(10)}  ${wanted}`,
 			);
 		}
-		const strings = nonsense(100);
-		const answers = await ask(page, strings);
-		return {
-			sets: reports,
-			searchRequestsBefore: received
-				.slice(0, before)
-				.filter(({ path }) => path.startsWith('/pagefind/') || path.includes('engine')).length,
-			firstBytes: sizes.reduce((sum, size) => sum + size, 0),
-			firstRequests: used.length,
-			falseMatches: strings.filter((_, index) => {
-				const answer = answers[index];
-				return answer && answer.paths.length > 0 && !answer.isGuess;
-			}),
-		};
+		console.log(
+			`\nfirst query: ${(first.bytes / 1000).toFixed(1)} kB in ${first.requests} requests; catalogue ${(catalogueBytes / 1000).toFixed(1)} kB`,
+		);
+		if (order.hasLatency) {
+			const asked = sets.flatMap(({ queries }) => queries.slice(0, 15).map(({ phrase }) => phrase));
+			const { shown, whole } = await latency(page, asked);
+			console.log(
+				`${asked.length} queries at 4x CPU throttle, p50 / p95: first results ${spread(shown)}, whole answer ${spread(whole)}`,
+			);
+		}
+		return bounds.every(({ isKept }) => isKept);
 	} finally {
 		await browser.close();
 		await server.close();
 	}
+}
+
+function printMisses(reports: readonly SetReport[]): void {
+	for (const { name, misses, within } of reports) {
+		if (misses.length === 0) continue;
+		console.log(`\n${name}: ${misses.length} not among the first ${within}`);
+		for (const miss of misses) console.log(`  ${miss}`);
+	}
+}
+
+/** Middle and 95th percentile, in milliseconds. */
+function spread(times: readonly number[]): string {
+	const sorted = times.toSorted((a, b) => a - b);
+	const at = (share: number): string =>
+		(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0);
+	return `${at(0.5)} / ${at(0.95)} ms`;
 }
 
 const browserFlags = [
@@ -160,99 +157,16 @@ const browserFlags = [
 	'--no-first-run',
 ];
 
-async function ask(page: Page, phrases: readonly string[]): Promise<PageAnswer[]> {
-	return page.evaluate(async (asked) => {
-		await customElements.whenDefined('tandem-search');
-		// The search page holds exactly this element.
-		const element = document.querySelector('tandem-search') as TandemSearch;
-		const answers: PageAnswer[] = [];
-		for (const phrase of asked) {
-			const { results, isGuess } = await element.ask(phrase);
-			answers.push({ paths: results.slice(0, 10).map(({ page: found }) => found.path), isGuess });
-		}
-		return answers;
-	}, phrases);
-}
-
-function reportOn(set: QuerySet, answers: readonly PageAnswer[]): SetReport {
-	const places = set.queries.map(({ wanted }, index) => {
-		const place = answers[index]?.paths.findIndex((path) => wanted.includes(path)) ?? -1;
-		return place < 0 ? Infinity : place + 1;
-	});
-	const share = (holds: (place: number, index: number) => boolean): number =>
-		places.filter(holds).length / places.length;
-	return {
-		set,
-		success1: share((place) => place === 1),
-		success3: share((place) => place <= 3),
-		success5: share((place) => place <= 5),
-		reciprocal: places.reduce((sum, place) => sum + 1 / place, 0) / places.length,
-		empty: share((_, index) => answers[index]?.paths.length === 0),
-		misses: set.queries.flatMap(({ phrase, label }, index) => {
-			const place = places[index] ?? Infinity;
-			if (place <= set.within) return [];
-			const first = answers[index]?.paths.slice(0, 3).join(' ') || 'nothing';
-			return [
-				`${phrase}\t${label}\t${place === Infinity ? 'not in ten' : `place ${place}`}\t${first}`,
-			];
-		}),
-	};
-}
-
-function print(catalogue: Catalogue, asked: Asked): void {
-	console.log(`${catalogue.pages.length} pages`);
-	console.log(row(['queries', 'n', '@1 %', '@3 %', '@5 %', 'MRR', 'empty %']));
-	for (const { set, success1, success3, success5, reciprocal, empty } of asked.sets) {
-		const shares = [success1, success3, success5].map((value) => (100 * value).toFixed(1));
-		console.log(
-			row([
-				set.name,
-				`${set.queries.length}`,
-				...shares,
-				reciprocal.toFixed(3),
-				(100 * empty).toFixed(1),
-			]),
-		);
-	}
-	for (const { set, misses } of asked.sets) {
-		if (misses.length === 0) continue;
-		console.log(`\n${set.name}: ${misses.length} not among the first ${set.within}`);
-		for (const miss of misses) console.log(`  ${miss}`);
-	}
-	console.log(`\nnonsense shown as a match: ${asked.falseMatches.length} of 100`);
-	for (const phrase of asked.falseMatches) console.log(`  ${phrase}`);
-	console.log(`before intent: ${asked.searchRequestsBefore} requests for search`);
-	console.log(
-		`first query: ${(asked.firstBytes / 1000).toFixed(1)} kB in ${asked.firstRequests} requests`,
-	);
-}
-
-function row(cells: readonly string[]): string {
-	return cells.map((cell, index) => (index === 0 ? cell.padEnd(18) : cell.padStart(8))).join('');
-}
-
-interface PageAnswer {
-	paths: string[];
-	isGuess: boolean;
-}
-
-interface SetReport {
-	set: QuerySet;
-	success1: number;
-	success3: number;
-	success5: number;
-	/** Mean reciprocal rank. */
-	reciprocal: number;
-	/** Share of queries without any result. */
-	empty: number;
-	misses: string[];
-}
-
-interface Asked {
-	sets: SetReport[];
-	searchRequestsBefore: number;
-	firstBytes: number;
-	firstRequests: number;
-	/** Strings without meaning for which a page was shown as a match. */
-	falseMatches: string[];
+interface Order {
+	siteDir: string;
+	/** A list of one's own, if there is one. */
+	list: readonly QuerySet[];
+	/** Of a set with more queries, so many are asked, chosen by lot. */
+	most: number;
+	scratch: string;
+	executablePath: string;
+	/** True names each miss. */
+	hasMisses: boolean;
+	/** True measures times too. */
+	hasLatency: boolean;
 }

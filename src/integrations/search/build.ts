@@ -29,7 +29,8 @@ export async function buildSearch(options: SearchBuild): Promise<SearchBuilt> {
 	const target = join(siteDir, 'pagefind');
 	const kept = join(cacheDir, 'bundle');
 	const stamp = join(cacheDir, 'digest.txt');
-	const digest = digestOfPages(pages);
+	// The one fact of the catalogue that no page has.
+	const digest = digestOfPages(pages, library.settings.replyTo);
 	const isKept = existsSync(join(kept, catalogueFile)) && readStamp(stamp) === digest;
 	if (!isKept) {
 		log(`indexing ${pages.length} pages`);

@@ -2,8 +2,10 @@ import { pathOf } from '#/library/entries.ts';
 import type { Library } from '#/library/entries.ts';
 import { isReady } from '#/library/entry.ts';
 import type { Entry } from '#/library/entry.ts';
+import { kindNames, kinds } from '#/library/kinds.ts';
 import { packWords } from '#/web/search/catalogue.ts';
 import type { Catalogue, CataloguePage } from '#/web/search/catalogue.ts';
+import { facetNames } from '#/web/search/facets.ts';
 import { wordsOf } from '#/web/search/words.ts';
 import type { Fragment } from './fragments.ts';
 
@@ -32,7 +34,15 @@ export function catalogueOf(fragments: readonly Fragment[], library: Library): C
 			for (const word of wordsOf(text)) words.add(word);
 		}
 	}
-	return { pages, words: packWords(words) };
+	const named = kindNames.map((kind) => [kind, kinds[kind].one]);
+	return {
+		pages,
+		words: packWords(words),
+		names: {
+			kinds: { ...Object.fromEntries(named), guide: 'Guide for editors' },
+			editor: library.settings.replyTo,
+		},
+	};
 }
 
 function pageOf(
@@ -72,7 +82,7 @@ function phrasesOf({ meta }: Fragment, entry: Entry | undefined): string[] | und
 	return told.length > 0 ? told : undefined;
 }
 
-const shownFilters = new Set(['kind', 'topic', 'function', 'stage']);
+const shownFilters = new Set<string>(facetNames);
 
 /** Headings of the furniture, such as "What to read next": they tell no page from another. */
 function commonHeadings(fragments: readonly Fragment[]): Set<string> {

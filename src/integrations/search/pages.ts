@@ -17,9 +17,10 @@ export function readPages(siteDir: string): BuiltPage[] {
 /**
  * A hash over everything that decides the index: addresses, indexed words, what the pages say to
  * Pagefind, Pagefind's version and the code that makes the catalogue.
+ * @param besides - what else decides it
  */
-export function digestOfPages(pages: readonly BuiltPage[]): string {
-	const hash = createHash('sha256').update(makers());
+export function digestOfPages(pages: readonly BuiltPage[], besides: string): string {
+	const hash = createHash('sha256').update(makers()).update(besides);
 	for (const { file, body } of pages) {
 		const facts = body.match(/\sdata-pagefind-[a-z-]+(?:="[^"]*")?|<h[1-6]\b[^>]*>/g) ?? [];
 		const words = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -48,7 +49,11 @@ function makers(): string {
 		.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
 		.toSorted()
 		.map((name) => join(here, name));
-	for (const shared of ['#/web/search/catalogue.ts', '#/web/search/words.ts']) {
+	for (const shared of [
+		'#/web/search/catalogue.ts',
+		'#/web/search/facets.ts',
+		'#/web/search/words.ts',
+	]) {
 		files.push(fileURLToPath(import.meta.resolve(shared)));
 	}
 	files.push(

@@ -36,6 +36,15 @@ export interface Catalogue {
 	pages: CataloguePage[];
 	/** Every word of the site's pages, packed, so that a slip of the finger can be told from a word. */
 	words: string;
+	names: Names;
+}
+
+/** What the search says besides what it found. */
+export interface Names {
+	/** What a result of each kind is called. */
+	kinds: Record<string, string>;
+	/** Address of the person to ask where nothing is found. */
+	editor: string;
 }
 
 export interface CataloguePage {
@@ -55,6 +64,6 @@ export interface CataloguePage {
 	headings?: { text: string; id: string }[] | undefined;
 	/** Minutes it takes: to do, or else to read. */
 	minutes?: number | undefined;
-	/** Values by the name of the filter: `kind`, `topic`, `function`, `stage`. */
+	/** Values by the name of the facet. */
 	filters: Record<string, string[]>;
 }

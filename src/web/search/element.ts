@@ -1,31 +1,39 @@
+import { asker, isIdle, remarkOf } from './asking.ts';
+import type { Question, Shown } from './asking.ts';
 import type { Answer, Engine } from './engine.ts';
-import type { Filters } from './ranking.ts';
+import { addressOf, facetNames, filtersIn } from './facets.ts';
+import type { FacetCounts, Filters } from './facets.ts';
 import { showResults } from './results.ts';
 
 /**
- * The search page's form and what it finds. Nothing is fetched until somebody means to search:
- * touches the form, or arrives with a question in the address. The state is `data-state`:
- * idle, results, near, none or error.
+ * The search page: a question, facets, what they find. Nothing is fetched until somebody means to
+ * search: touches the form, or arrives with a question in the address. The address always says what
+ * is shown, so that it can be sent to somebody and the back button works.
  */
 export class TandemSearch extends HTMLElement {
 	#engine: Promise<Engine> | undefined;
 	#listening: AbortController | undefined;
-	/** Only the answer to the latest question is shown. */
-	#turn = 0;
+	#isExact = false;
+	/** More results than are shown at first, once somebody asks for them. */
+	#most = shownAtFirst;
+	readonly #ask = asker(
+		() => this.#open(),
+		(shown) => void this.#present(shown),
+	);
 
 	connectedCallback(): void {
 		this.#listening = new AbortController();
-		const { signal } = this.#listening;
-		const listen = { signal };
-		const form = this.#form;
+		const listen = { signal: this.#listening.signal };
+		const form = this.#within('form', HTMLFormElement);
 		form.inert = false;
 		form.addEventListener('focusin', () => void this.#open().catch(() => undefined), listen);
-		form.addEventListener('input', () => void this.#run(), listen);
+		form.addEventListener('input', (event) => this.#changed(event.target), listen);
 		form.addEventListener('submit', (event) => this.#submit(event), listen);
+		this.addEventListener('click', (event) => this.#click(event), listen);
 		this.addEventListener('keydown', (event) => this.#key(event), listen);
 		document.addEventListener('keydown', (event) => this.#shortcut(event), listen);
+		addEventListener('popstate', () => this.#readAddress(), listen);
 		this.#readAddress();
-		if (this.#text !== '') void this.#run();
 	}
 
 	disconnectedCallback(): void {
@@ -33,70 +41,93 @@ export class TandemSearch extends HTMLElement {
 	}
 
 	/** Answers a question as the page would, without showing it. For the bench and the tests. */
-	async ask(text: string, filters: Filters = {}): Promise<Answer> {
-		return (await this.#open()).ask(text, filters);
+	async ask(text: string, filters: Filters = {}, isGuessing = true): Promise<Answer> {
+		return (await this.#open()).ask(text, filters, isGuessing);
 	}
 
-	async #run(): Promise<void> {
-		const turn = ++this.#turn;
-		const text = this.#text;
-		const filters = this.#filters;
-		const isLatest = (): boolean => turn === this.#turn;
-		if (text === '') {
-			this.#writeAddress();
-			this.#show('idle', '');
-			return;
-		}
-		let glance: Answer | undefined;
-		try {
-			const engine = await this.#open();
-			if (!isLatest()) return;
-			glance = engine.glance(text, filters);
-			this.#present(glance, text, '');
-			await new Promise((resolve) => setTimeout(resolve, pauseInTyping));
-			if (!isLatest()) return;
-			this.#writeAddress();
-			const answer = await engine.ask(text, filters);
-			if (isLatest()) this.#present(answer, text, `${countOf(answer)} for “${text}”.`);
-		} catch {
-			if (!isLatest()) return;
-			if (!glance || glance.results.length === 0)
-				this.#show('error', 'Search could not be loaded.');
-			else
-				this.#present(
-					glance,
-					text,
-					`${countOf(glance)} by title. The texts could not be searched.`,
-				);
-		}
+	/** A facet is a step of its own, to come back from; the letters of a word are not. */
+	#changed(target: EventTarget | null): void {
+		const isStep = target !== this.#field;
+		if (!isStep) this.#isExact = false;
+		this.#run(isStep);
 	}
 
-	/** @param status - what to say of results; empty while the texts are still being searched */
-	#present(answer: Answer, text: string, status: string): void {
-		const { results, guesses, unknown, isGuess } = answer;
-		// Before the texts have been searched, "nothing" may be wrong.
-		if (results.length === 0 && status === '') return;
-		showResults(this.#part('list'), this.#part('sample'), answer);
-		this.#part('meant').textContent = [
-			...guesses.map(({ word, meant }) => `Looked for ${quoted(meant)} instead of “${word}”.`),
-			...(unknown.length > 0 ? [`No page has ${quoted(unknown)}.`] : []),
-		].join(' ');
-		if (results.length === 0) this.#show('none', `Nothing found for “${text}”.`);
-		else if (isGuess)
-			this.#show('near', status && `Nothing has “${text}”. ${countOf(answer)} near it.`);
-		else this.#show('results', status);
+	#run(isStep: boolean): void {
+		this.#most = shownAtFirst;
+		const question = this.#question;
+		if (isStep) this.#writeAddress(question, isStep);
+		void this.#ask(question);
 	}
 
-	#show(state: string, status: string): void {
+	async #present(shown: Shown): Promise<void> {
+		const { answer, question, state, status, isWhole } = shown;
 		this.dataset['state'] = state;
-		const line = this.#part('status');
-		// A line that is set again is read out again.
-		if (status !== '' || state === 'idle') line.textContent = status;
+		if (isWhole) {
+			// A line that is set again is read out again.
+			this.#part('status').textContent = status;
+			this.#showChosen(question.filters, answer?.counts);
+			this.#writeAddress(question, false);
+		}
 		for (const part of this.querySelectorAll<HTMLElement>('[data-when]')) {
 			part.hidden = !(part.dataset['when'] ?? '').split(' ').includes(state);
 		}
+		if (!answer) return;
+		const { names } = await this.#open();
+		const most = isWhole ? this.#most : glanced;
+		const sample = this.#within('template', HTMLTemplateElement);
+		showResults(this.#part('list'), sample, answer, { names, most });
+		this.#showRest(answer);
+		this.#showRemark(shown);
+		if (state === 'none') this.#showNearest(answer, question, names.editor);
 	}
 
+	#showRest({ results }: Answer): void {
+		const rest = results.length - this.#most;
+		this.#part('rest').hidden ||= rest <= 0;
+		this.#part('more').textContent =
+			`Show ${Math.min(rest, shownAtFirst)} more of ${results.length}`;
+	}
+
+	#showRemark(shown: Shown): void {
+		const { words, corrected } = remarkOf(shown);
+		this.#part('remark').textContent = words;
+		const undo = this.#part('undo');
+		undo.hidden = corrected === undefined;
+		undo.textContent = `Search instead for “${shown.question.text}”`;
+		if (words === '') this.#part('meant').hidden = true;
+	}
+
+	#showNearest({ nearest }: Answer, { text }: Question, editor: string): void {
+		this.#part('nearest').hidden = nearest.length === 0;
+		const links = nearest.flatMap(({ path, title }, index) => {
+			const link = document.createElement('a');
+			link.href = path;
+			link.textContent = title;
+			return index > 0 ? [', ', link] : [link];
+		});
+		this.#part('terms').replaceChildren(...links);
+		const subject = encodeURIComponent(`Playbook: I looked for “${text}”`);
+		this.#within('[data-part="ask"]', HTMLAnchorElement).href =
+			`mailto:${editor}?subject=${subject}`;
+	}
+
+	/** What is chosen in each facet, and how many pages each choice would show. */
+	#showChosen(filters: Filters, counts: FacetCounts | undefined): void {
+		for (const name of facetNames) {
+			const facet = this.querySelector(`[data-facet="${name}"]`);
+			const chosen = filters[name]?.length ?? 0;
+			facet?.toggleAttribute('data-chosen', chosen > 0);
+			const mark = facet?.querySelector('summary [data-chosen]');
+			if (mark) mark.textContent = chosen > 0 ? `(${chosen})` : '';
+			for (const box of facet?.querySelectorAll('input') ?? []) {
+				const count = box.parentElement?.querySelector('[data-count]');
+				if (count) count.textContent = counts ? `(${counts[name]?.[box.value] ?? 0})` : '';
+			}
+		}
+		this.#part('clear').hidden = Object.keys(filters).length === 0;
+	}
+
+	/** The one way to the engine: a cache for use without a network has to know no other. */
 	#open(): Promise<Engine> {
 		this.#engine ??= import('./engine.ts')
 			.then(({ openEngine }) => openEngine(this.dataset['base'] ?? '/pagefind/'))
@@ -110,7 +141,30 @@ export class TandemSearch extends HTMLElement {
 
 	#submit(event: SubmitEvent): void {
 		event.preventDefault();
-		void this.#run();
+		this.#run(true);
+	}
+
+	#click({ target }: MouseEvent): void {
+		if (!(target instanceof HTMLButtonElement)) return;
+		switch (target.dataset['part']) {
+			case 'undo':
+				this.#isExact = true;
+				this.#field.focus();
+				this.#run(true);
+				return;
+			case 'clear':
+				for (const box of this.#boxes) box.checked = false;
+				this.#field.focus();
+				this.#run(true);
+				return;
+			case 'more': {
+				const next = this.#most;
+				this.#most += shownAtFirst;
+				void this.#ask(this.#question).then(() => this.#links[next]?.focus());
+				return;
+			}
+			default:
+		}
 	}
 
 	/** Arrows walk from the field through the results and back; Esc clears. */
@@ -119,13 +173,11 @@ export class TandemSearch extends HTMLElement {
 			event.preventDefault();
 			this.#field.value = '';
 			this.#field.focus();
-			void this.#run();
+			this.#changed(this.#field);
 			return;
 		}
 		if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-		if (event.target instanceof HTMLSelectElement) return;
-		const links = [...this.#part('list').querySelectorAll('a')];
-		const stops: HTMLElement[] = [this.#field, ...links];
+		const stops: HTMLElement[] = [this.#field, ...this.#links];
 		const at = stops.findIndex((stop) => stop === event.target);
 		const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
 		if (at < 0 || !next) return;
@@ -136,7 +188,7 @@ export class TandemSearch extends HTMLElement {
 	#shortcut(event: KeyboardEvent): void {
 		const isTyping =
 			event.target instanceof HTMLElement &&
-			event.target.matches('input, select, textarea, [contenteditable]');
+			event.target.matches('input[type="search"], textarea, [contenteditable]');
 		const isSlash =
 			event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
 		const isPalette = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
@@ -148,35 +200,42 @@ export class TandemSearch extends HTMLElement {
 
 	#readAddress(): void {
 		const asked = new URLSearchParams(location.search);
-		this.#field.value = asked.get('q') ?? this.#field.value;
-		for (const select of this.#selects) select.value = asked.get(select.name) ?? '';
+		const filters = filtersIn(asked);
+		this.#field.value = asked.get('q') ?? '';
+		this.#isExact = asked.has('exact');
+		for (const box of this.#boxes) box.checked = filters[box.name]?.includes(box.value) ?? false;
+		const question = this.#question;
+		if (isIdle(question) && this.#engine === undefined) return;
+		this.#most = shownAtFirst;
+		void this.#ask(question);
 	}
 
-	#writeAddress(): void {
-		const address = new URL(location.href);
-		address.search = '';
-		if (this.#text !== '') address.searchParams.set('q', this.#text);
-		for (const [name, values] of Object.entries(this.#filters)) {
-			for (const value of values) address.searchParams.append(name, value);
-		}
-		history.replaceState(history.state, '', address);
+	/** Only once a question was answered: writing it at every key would cost more than the search. */
+	#writeAddress({ text, filters, isExact }: Question, isStep: boolean): void {
+		const search = addressOf(text, filters);
+		const address = `${location.pathname}${search}${search !== '' && isExact ? '&exact' : ''}`;
+		if (address === location.pathname + location.search) return;
+		if (isStep) history.pushState(null, '', address);
+		else history.replaceState(null, '', address);
+	}
+
+	get #question(): Question {
+		const chosen = new URLSearchParams(
+			this.#boxes.filter(({ checked }) => checked).map(({ name, value }) => [name, value]),
+		);
+		return { text: this.#text, filters: filtersIn(chosen), isExact: this.#isExact };
 	}
 
 	get #text(): string {
 		return this.#field.value.trim();
 	}
 
-	get #filters(): Record<string, string[]> {
-		const chosen = this.#selects.filter(({ value }) => value !== '');
-		return Object.fromEntries(chosen.map(({ name, value }) => [name, [value]]));
+	get #boxes(): HTMLInputElement[] {
+		return [...this.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
 	}
 
-	get #selects(): HTMLSelectElement[] {
-		return [...this.querySelectorAll('select')];
-	}
-
-	get #form(): HTMLFormElement {
-		return this.#within('form', HTMLFormElement);
+	get #links(): HTMLAnchorElement[] {
+		return [...this.#part('list').querySelectorAll('a')];
 	}
 
 	get #field(): HTMLInputElement {
@@ -194,13 +253,8 @@ export class TandemSearch extends HTMLElement {
 	}
 }
 
-function countOf({ results }: Answer): string {
-	return results.length === 1 ? '1 page' : `${results.length} pages`;
-}
+/** Results at first; the count says how many there are. */
+const shownAtFirst = 20;
 
-function quoted(words: readonly string[]): string {
-	return words.map((word) => `“${word}”`).join(' or ');
-}
-
-/** Milliseconds without a key before the full text is asked. */
-const pauseInTyping = 120;
+/** Results of the catalogue alone: what fits a screen, replaced a moment later. */
+const glanced = 8;

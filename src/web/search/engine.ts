@@ -1,11 +1,15 @@
 import { catalogueFile } from './catalogue.ts';
-import type { Catalogue, CataloguePage } from './catalogue.ts';
+import type { Catalogue, CataloguePage, Names } from './catalogue.ts';
+import { countFacets, passes } from './facets.ts';
+import type { FacetCounts, Filters } from './facets.ts';
 import { searchText } from './full-text.ts';
 import type { TextEngine, TextHit } from './full-text.ts';
+import { nearestTerms } from './nearest.ts';
 import { readQuery } from './query.ts';
 import type { Query } from './query.ts';
-import { openRanking, rank } from './ranking.ts';
-import type { Filters, Ranked, Ranking } from './ranking.ts';
+import { browse, openRanking, rank } from './ranking.ts';
+import type { Ranked, Ranking } from './ranking.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * Loads the search of this site. Nothing of it is fetched before this is called.
@@ -19,16 +23,21 @@ export async function openEngine(base: string): Promise<Engine> {
 	const response = await fetch(base + catalogueFile);
 	if (!response.ok) throw new Error(`The search catalogue answered ${response.status}.`);
 	// Our own build wrote it.
-	const ranking = openRanking((await response.json()) as Catalogue);
+	const catalogue = (await response.json()) as Catalogue;
+	const ranking = openRanking(catalogue);
 	return {
-		glance: (query, filters) => {
-			const read = readQuery(ranking, query);
-			return answer(ranking, read, filters, new Map());
-		},
-		ask: async (query, filters) => {
-			const read = readQuery(ranking, query);
+		names: catalogue.names,
+		glance: (query, filters, isGuessing) =>
+			answer(
+				ranking,
+				{ text: query, read: readQuery(ranking, query, isGuessing) },
+				filters,
+				new Map(),
+			),
+		ask: async (query, filters, isGuessing) => {
+			const read = readQuery(ranking, query, isGuessing);
 			const hits = await searchText(read, ranking.pages.length, await text);
-			return answer(ranking, read, filters, hits);
+			return answer(ranking, { text: query, read }, filters, hits);
 		},
 	};
 }
@@ -47,45 +56,80 @@ async function openText(base: string): Promise<TextEngine> {
 
 function answer(
 	ranking: Ranking,
-	query: Query,
-	filters: Filters | undefined,
+	{ text, read: query }: { text: string; read: Query },
+	filters: Filters = {},
 	hits: ReadonlyMap<string, TextHit>,
 ): Answer {
 	const scores = new Map([...hits].map(([fragment, { score }]) => [fragment, score]));
-	const ranked = rank(ranking, query, scores, filters);
+	const every = query.key === '' ? browse(ranking, {}) : rank(ranking, query, scores);
 	return {
-		results: ranked.map((one) => ({ ...one, excerpt: excerptOf(one.page, hits) })),
+		results: every
+			.filter(({ page }) => passes(page, filters))
+			.map((one) => ({ ...one, excerpt: excerptOf(one.page, hits) })),
+		total: every.length,
+		counts: countFacets(
+			every.map(({ page }) => page),
+			filters,
+		),
 		stems: new Set(query.words.flatMap(({ stems }) => [...stems.keys()])),
-		guesses: query.words
-			.filter(({ guesses }) => guesses.length > 0)
-			.map(({ word, guesses }) => ({ word, meant: guesses })),
+		corrected: correctedOf(text, query),
+		nearest: every.length === 0 ? nearestTerms(ranking.pages, text) : [],
 		unknown: query.words.filter(({ stems }) => stems.size === 0).map(({ word }) => word),
 		isGuess: query.isGuess,
 	};
 }
 
+/** The question with what was taken for each word the site does not know; undefined for none. */
+function correctedOf(text: string, { words }: Query): string | undefined {
+	const meant = new Map(
+		words.flatMap(({ word, isDoubtful, guesses: [guess] }) =>
+			// The beginning of a word is no mistake.
+			guess === undefined || isDoubtful || guess.startsWith(word) ? [] : [[word, guess] as const],
+		),
+	);
+	if (meant.size === 0) return undefined;
+	return text.replace(/[\p{L}\p{N}'’]+/gu, (run) => meant.get(wordsOf(run).join('')) ?? run);
+}
+
 function excerptOf(
 	page: CataloguePage,
 	hits: ReadonlyMap<string, TextHit>,
-): (() => Promise<string>) | undefined {
+): (() => Promise<Excerpt>) | undefined {
 	const hit = hits.get(page.fragment);
-	return hit && (async () => (await hit.data()).plain_excerpt);
+	return (
+		hit &&
+		(async () => {
+			const { plain_excerpt, sub_results } = await hit.data();
+			const [first] = sub_results.toSorted((a, b) => b.locations.length - a.locations.length);
+			return { text: first?.plain_excerpt ?? plain_excerpt, url: first?.url ?? page.path };
+		})
+	);
 }
 
 export interface Engine {
-	/** What the catalogue alone answers, at once. */
-	glance(query: string, filters?: Filters): Answer;
+	names: Names;
+	/**
+	 * What the catalogue alone answers, at once: to no words, every page.
+	 * @param isGuessing - false takes words the site does not know as they are typed
+	 */
+	glance(query: string, filters?: Filters, isGuessing?: boolean): Answer;
 	/** The whole answer. Rejects where the full text cannot be fetched. */
-	ask(query: string, filters?: Filters): Promise<Answer>;
+	ask(query: string, filters?: Filters, isGuessing?: boolean): Promise<Answer>;
 }
 
 export interface Answer {
-	/** Best first. */
+	/** Those that pass the filters, best first. */
 	results: Hit[];
+	/** How many there are without filters. */
+	total: number;
+	/** How many each value of a facet would show. */
+	counts: FacetCounts;
 	/** What was looked for, to mark it. */
 	stems: ReadonlySet<string>;
-	/** Words the site does not know, with what was taken for them. */
-	guesses: { word: string; meant: string[] }[];
+	/** The question as it was understood, where words of it are not known here. */
+	corrected: string | undefined;
+	/** Terms that look like what was typed, where nothing was found. */
+	nearest: CataloguePage[];
 	/** Words that nothing here resembles. */
 	unknown: string[];
 	/** True where no typed word is known here: the results are near it and no match. */
@@ -94,5 +138,11 @@ export interface Answer {
 
 export interface Hit extends Ranked {
 	/** Fetches the words around the match; absent where only the catalogue knows the page. */
-	excerpt: (() => Promise<string>) | undefined;
+	excerpt: (() => Promise<Excerpt>) | undefined;
+}
+
+interface Excerpt {
+	text: string;
+	/** Of the section it stands in. */
+	url: string;
 }

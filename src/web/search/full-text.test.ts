@@ -5,7 +5,11 @@ import type { TextEngine } from './full-text.ts';
 import { readQuery } from './query.ts';
 import { openRanking } from './ranking.ts';
 
-const ranking = openRanking({ pages: [], words: packWords(['boiler', 'radio', 'winter', 'the']) });
+const ranking = openRanking({
+	pages: [],
+	words: packWords(['boiler', 'radio', 'winter', 'the']),
+	names: { kinds: {}, editor: '' },
+});
 
 /** Holds texts as Pagefind does: all words must be in a page, a word unknown to all is dropped. */
 function anEngine(texts: Record<string, string>): { engine: TextEngine; asked: string[] } {
@@ -22,7 +26,7 @@ function anEngine(texts: Record<string, string>): { engine: TextEngine; asked: s
 				.map(([id, text]) => ({
 					id,
 					score: words.length,
-					data: async () => ({ plain_excerpt: text }),
+					data: async () => ({ plain_excerpt: text, sub_results: [] }),
 				}));
 			return { results };
 		},

@@ -12,7 +12,8 @@ export async function searchText(
 	pageCount: number,
 	engine: TextEngine,
 ): Promise<Map<string, TextHit>> {
-	const words = query.words.flatMap(({ word, isKnown, guesses }) =>
+	const sure = query.words.filter(({ isDoubtful }) => !isDoubtful);
+	const words = (sure.length > 0 ? sure : query.words).flatMap(({ word, isKnown, guesses }) =>
 		isKnown ? word : (guesses[0] ?? []),
 	);
 	const hits = new Map<string, TextHit>();
@@ -53,7 +54,10 @@ export interface TextEngine {
 interface TextResult {
 	id: string;
 	score: number;
-	data(): Promise<{ plain_excerpt: string }>;
+	data(): Promise<{
+		plain_excerpt: string;
+		sub_results: { url: string; plain_excerpt: string; locations: readonly number[] }[];
+	}>;
 }
 
 export interface TextHit {

@@ -28,7 +28,10 @@ export function readQuery(ranking: Ranking, query: string, isGuessing = true): Q
 		const rarities = (isKnown ? [stem] : [...stems.keys()]).map(
 			(one) => ranking.rarity.get(one) ?? ranking.unknownRarity,
 		);
-		words.push({ word, stem, isKnown, guesses: meant, stems, rarity: Math.max(0, ...rarities) });
+		// `teh` is nearer to a common word than to any that says something.
+		const isDoubtful = word.length <= 4 && guesses.some(isStopWord);
+		const rarity = Math.max(0, ...rarities) * (isDoubtful ? doubt : 1);
+		words.push({ word, stem, isKnown, isDoubtful, guesses: meant, stems, rarity });
 	}
 	return {
 		key: keyOf(query),
@@ -39,6 +42,9 @@ export function readQuery(ranking: Ranking, query: string, isGuessing = true): Q
 
 /** What a word of the same circle counts, beside the word that was typed. */
 const kinWeight = 0.6;
+
+/** What is left of a short word that may be a slip in a common one. */
+const doubt = 0.1;
 
 /** Of some guesses those that stand in a title or phrase, where any does: they name something. */
 function likelyOf(guesses: readonly string[], ranking: Ranking): string[] {
@@ -62,6 +68,8 @@ export interface QueryWord {
 	stem: string;
 	/** True where the site has the word. */
 	isKnown: boolean;
+	/** True where it may well be a slip in a word that says nothing. */
+	isDoubtful: boolean;
 	/** What may have been meant, closest first; empty for a known word. */
 	guesses: string[];
 	/** What is looked for, with its weight: the word itself, its kin, or what may have been meant. */

@@ -8,6 +8,8 @@
  */
 import { unpackWords } from './catalogue.ts';
 import type { Catalogue, CataloguePage } from './catalogue.ts';
+import { passes } from './facets.ts';
+import type { Filters } from './facets.ts';
 import { circleOf, phrasesOf } from './phrases.ts';
 import type { Field, Phrase } from './phrases.ts';
 import type { Query, QueryWord } from './query.ts';
@@ -47,7 +49,7 @@ export function openRanking(catalogue: Catalogue): Ranking {
 /**
  * Orders the pages that answer a query, best first.
  * @param fullText - what the full text found, by fragment, 0 to 1; the catalogue alone without it
- * @param filters - one or more values by filter: OR inside a filter, AND across
+ * @param filters - hide pages, and change nothing else: what answers a query is the same with them
  */
 export function rank(
 	ranking: Ranking,
@@ -55,6 +57,19 @@ export function rank(
 	fullText: ReadonlyMap<string, number> = new Map(),
 	filters: Filters = {},
 ): Ranked[] {
+	return matches(ranking, query, fullText).filter(({ page }) => passes(page, filters));
+}
+
+/** Every page that has the chosen values, by kind and title, where nothing was typed. */
+export function browse(ranking: Ranking, filters: Filters): Ranked[] {
+	return ranking.pages
+		.filter((page) => passes(page, filters))
+		.map((page) => ({ page, score: 0, why: undefined, isExact: false }))
+		.toSorted((a, b) => kindOrder(a) - kindOrder(b) || (a.page.title < b.page.title ? -1 : 1));
+}
+
+/** All that answers a query, best first, whatever is hidden of it. */
+function matches(ranking: Ranking, query: Query, fullText: ReadonlyMap<string, number>): Ranked[] {
 	const found = new Map<number, Finding>();
 	const total = query.words.reduce((sum, { rarity }) => sum + rarity, 0);
 	for (const [id, heard] of phrasesHit(ranking, query)) {
@@ -70,7 +85,7 @@ export function rank(
 	const results: Ranked[] = [];
 	for (const [index, finding] of found) {
 		const page = ranking.pages[index];
-		if (!page || !passes(page, filters)) continue;
+		if (!page) continue;
 		let anywhere = 0;
 		for (const word of finding.words.values()) anywhere += word;
 		const score =
@@ -94,14 +109,6 @@ export function rank(
 	const sorted = results.toSorted(order);
 	const least = floor * Math.min(2, sorted[0]?.score ?? 0);
 	return sorted.filter(({ score }) => score >= least);
-}
-
-/** True where a page has one of the wanted values of every filter that wants any. */
-export function passes(page: CataloguePage, filters: Filters): boolean {
-	return Object.entries(filters).every(
-		([name, wanted]) =>
-			wanted.length === 0 || wanted.some((value) => page.filters[name]?.includes(value)),
-	);
 }
 
 /** Where two pages bear the same name, the one to work with comes before the one that tells of it. */
@@ -223,8 +230,6 @@ export interface Ranked {
 	/** True where a title, alias or phrase was typed as it stands. */
 	isExact: boolean;
 }
-
-export type Filters = Readonly<Record<string, readonly string[]>>;
 
 /** What is known of one page while phrases are gone through. */
 interface Finding {

@@ -1,76 +1,83 @@
+import type { Names } from './catalogue.ts';
+import { destinationInText, destinationOf } from './destination.ts';
 import type { Answer, Hit } from './engine.ts';
 import { markIn } from './mark.ts';
 
 /**
- * Puts results into a list, each a copy of the sample that the page carries.
- * @param sample - a `template` whose parts are named by `data-show`
+ * Puts results into a list, each a copy of a sample whose parts are named by `data-show`. Where
+ * the sample has a link it leads to the result; else the row carries the address as `data-href`.
  */
-export function showResults(list: HTMLElement, sample: HTMLElement, answer: Answer): void {
-	if (!(sample instanceof HTMLTemplateElement)) throw new Error('The search has no sample result.');
-	const rows = answer.results.slice(0, shown).map((hit) => rowOf(hit, sample, answer.stems));
+export function showResults(
+	list: HTMLElement,
+	sample: HTMLTemplateElement,
+	{ results, stems }: Answer,
+	{ names, most }: { names: Names; most: number },
+): void {
+	const rows = results.slice(0, most).map((hit, index) => {
+		// A sample holds one row.
+		const row = sample.content.firstElementChild?.cloneNode(true) as HTMLElement;
+		if (row.getAttribute('role') === 'option') row.id = `${list.id}-${index}`;
+		fill(row, hit, stems, names);
+		return row;
+	});
 	list.replaceChildren(...rows);
 }
 
-/** More than anybody reads; the count says how many there are. */
-const shown = 20;
-
-function rowOf(
-	hit: Hit,
-	sample: HTMLTemplateElement,
-	stems: ReadonlySet<string>,
-): DocumentFragment {
+function fill(row: HTMLElement, hit: Hit, stems: ReadonlySet<string>, names: Names): void {
 	const { page, why } = hit;
-	// A template's content clones to a fragment.
-	const row = sample.content.cloneNode(true) as DocumentFragment;
 	const part = (name: string): HTMLElement | null => row.querySelector(`[data-show="${name}"]`);
-	const link = row.querySelector('a');
-	if (link) {
-		link.href = why?.id ? `${page.path}#${why.id}` : page.path;
-		link.append(...marked(page.title, stems));
+	leadTo(row, destinationOf(hit));
+	part('title')?.append(...marked(page.title, stems));
+	part('kind')?.append(names.kinds[page.filters['kind']?.[0] ?? ''] ?? '');
+	if (page.minutes !== undefined) part('minutes')?.append(`${page.minutes} min`);
+	const freshness = page.filters['freshness']?.[0];
+	if (freshness === 'fresh') part('freshness')?.append('checked');
+	if (freshness === 'soon') part('freshness')?.append('review due');
+	if (freshness === 'overdue') {
+		part('freshness')?.append('review overdue');
+		part('freshness')?.classList.add('state');
+		part('freshness')?.setAttribute('data-state', 'alarm');
 	}
-	const kind = part('kind');
-	const kindName = page.filters['kind']?.[0] ?? '';
-	// The page's own list of kinds names them.
-	if (kind) kind.textContent = namesOf(sample)[kindName] ?? '';
-	const minutes = part('minutes');
-	if (minutes) minutes.textContent = page.minutes === undefined ? '' : `${page.minutes} min`;
-	const when = part('when');
-	if (when && page.when) when.append('Use this when ', ...marked(page.when, stems), '.');
-	else if (when && page.summary) when.append(...marked(page.summary, stems));
-	const reason = part('why');
-	if (reason) reason.append(...reasonOf(hit, stems, row.querySelector('mark') !== null));
-	const excerpt = part('excerpt');
-	if (excerpt && !why && hit.excerpt) {
+	if (page.when) part('when')?.append('Use this when ', ...marked(page.when, stems), '.');
+	else if (page.summary) part('when')?.append(...marked(page.summary, stems));
+	part('why')?.append(...reasonOf(hit, stems));
+	if (!why && hit.excerpt) {
 		hit.excerpt().then(
-			(text) => excerpt.append('… ', ...marked(text, stems), ' …'),
+			({ text, url }) => {
+				part('why')?.append(' … ', ...marked(text, stems), ' …');
+				leadTo(row, destinationInText(url, text, stems));
+			},
 			// The result stands without its excerpt.
 			() => undefined,
 		);
 	}
-	return row;
+	for (const empty of row.querySelectorAll('[data-show]:empty')) empty.remove();
+}
+
+function leadTo(row: HTMLElement, address: string): void {
+	const link = row.querySelector('a');
+	if (link) link.href = address;
+	else row.dataset['href'] = address;
 }
 
 /**
- * Why a page was found, in words; nothing where marked words above already show it. The phrases of
- * `find` themselves are never shown.
+ * Why a page was found, in words. The phrases of `find` themselves are never shown: an editor
+ * writes them for the search alone.
  */
-function reasonOf(
-	{ why }: Hit,
-	stems: ReadonlySet<string>,
-	isShown: boolean,
-): (string | HTMLElement)[] {
+function reasonOf({ why }: Hit, stems: ReadonlySet<string>): (string | HTMLElement)[] {
 	switch (why?.field) {
+		case 'title':
+			return ['Found by its title.'];
 		case 'alias':
-			return ['Also called ', ...marked(why.text, stems), '.'];
+			return ['Also known as ', ...marked(why.text, stems), '.'];
+		case 'find':
+			return ['People ask for this in such words.'];
+		case 'when':
+			return ['Found by its situation.'];
 		case 'heading':
 			return ['Section: ', ...marked(why.text, stems), '.'];
 		case 'summary':
-			return isShown ? [] : marked(why.text, stems);
-		case 'find':
-			return isShown ? [] : ['Others who ask in such words look for this.'];
-		case 'title':
-		case 'when':
-			return [];
+			return ['Found by its summary.'];
 		case undefined:
 			return ['In the text:'];
 	}
@@ -83,9 +90,4 @@ function marked(text: string, stems: ReadonlySet<string>): (string | HTMLElement
 		mark.textContent = piece.text;
 		return mark;
 	});
-}
-
-function namesOf(sample: HTMLElement): Record<string, string> {
-	// Search.astro wrote it as JSON of names by kind.
-	return JSON.parse(sample.dataset['kinds'] ?? '{}') as Record<string, string>;
 }
