@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { environment } from './src/environment.ts';
+import { links } from './src/integrations/links.ts';
 import { logo } from './src/integrations/logo.ts';
 import { outbox } from './src/integrations/outbox.ts';
 import { preview } from './src/integrations/preview.ts';
@@ -36,8 +37,14 @@ export default defineConfig({
 		logo(look),
 		sealedPages(),
 		...(site === 'playbook'
-			? [mdx({ syntaxHighlight: false }), ...(isSearchOff ? [] : [search()]), preview(contentDir)]
+			? [
+					mdx({ syntaxHighlight: false }),
+					...(isSearchOff ? [] : [search()]),
+					preview(contentDir),
+				]
 			: [outbox(content, join(outDir, 'outbox')), siteMap(content)]),
+		// The last: it looks at everything the others made.
+		links({ ...content, audience: site === 'playbook' ? 'staff' : 'public' }),
 	],
 	experimental: { incrementalBuild: true },
 });

@@ -68,14 +68,13 @@ async function build(site: string, env: Record<string, string>): Promise<Built> 
 /** The lines of a build that tell a person how far it is. */
 function stepOf(line: string): string | undefined {
 	const plain = stripVTControlCharacters(line).replace(/^\d\d:\d\d:\d\d /, '');
-	return /^\[(?:tandem-content|tandem-search|tandem-outbox)\] (?<step>.+)$/.exec(plain)?.groups?.[
-		'step'
-	];
+	return /^\[(?:tandem-content|tandem-search|tandem-outbox|tandem-links)\] (?<step>.+)$/.exec(plain)
+		?.groups?.['step'];
 }
 
 /** A build's own words about its failure, without the trace of a mistake that is the writer's. */
 function explain(output: string): string {
-	const start = output.search(/The content has \d+ error|settings\.yaml/);
+	const start = output.search(/The (?:content has \d+ error|site has \d+ broken)|settings\.yaml/);
 	if (start < 0) return styleText('red', output);
 	return output.slice(start).split(/\n\s*(?:Hint:|Location:|Stack trace:)/)[0] ?? output;
 }

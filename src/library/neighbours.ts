@@ -81,8 +81,8 @@ function indexOf(library: Library): Index {
 				else topic.byTerm.set(term, [entry]);
 			}
 		}
-		for (const ref of namedBy(entry)) {
-			const target = find(library, ref);
+		// Two names of one entry, an earlier and the present one, are one use.
+		for (const target of new Set(namedBy(entry).map((ref) => find(library, ref)))) {
 			if (!target || target.ref === entry.ref || !isReady(entry)) continue;
 			const list = index.uses.get(target.ref) ?? [];
 			list.push({

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatProblem } from '#/problem.ts';
 import { UserError } from '#/user-error.ts';
-import { sampleFile, sampleFolder, sampleNow, sampleReceipt, sampleShelf, temporaryFolder } from './sample.ts';
+import {
+	sampleFile,
+	sampleFolder,
+	sampleNow,
+	sampleReceipt,
+	sampleShelf,
+	temporaryFolder,
+} from './sample.ts';
 import { openContent, readShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 

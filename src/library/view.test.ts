@@ -82,7 +82,12 @@ describe('viewOf', () => {
 			},
 			'tip/other': { path: '/tips/other/', effort: 15 },
 		});
-		expect(author).toEqual({ name: 'Ada Hart', role: 'Editor', path: '/people/ada/' });
+		expect(author).toEqual({
+			name: 'Ada Hart',
+			role: 'Editor',
+			path: '/people/ada/',
+			email: 'ada@firm.example',
+		});
 		expect(minutes).toBe(1);
 		expect(freshness?.state).toBe('fresh');
 	});

@@ -8,7 +8,7 @@ import { addDays, addMonths } from '#/day.ts';
 import type { Day } from '#/day.ts';
 import { find, findOf, reference } from './entries.ts';
 import type { Library, Reference } from './entries.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryOf } from './entry.ts';
 import { namedBy } from './links.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { Use } from './neighbours.ts';
@@ -18,6 +18,7 @@ import { readingMinutes } from './words.ts';
 /** Gathers what an entry's page shows. */
 export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
 	const author = findOf(library, 'person', 'author' in entry.data ? entry.data.author : undefined);
+	const { uses, related } = neighboursOf(library, entry);
 	const view = {
 		entry,
 		references: referencesOf(library, entry),
@@ -25,8 +26,13 @@ export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
 			name: author.data.name,
 			role: author.data.role,
 			path: reference(library, author.ref)?.path,
+			email: author.data.email,
 		},
-		...neighboursOf(library, entry),
+		uses,
+		related: related.map((one) => ({
+			...one,
+			freshness: stateOf(library, find(library, one.ref)),
+		})),
 		freshness: library.audience === 'staff' ? freshnessOf(library, entry) : undefined,
 		replacedBy: 'replacedBy' in entry.data ? reference(library, entry.data.replacedBy) : undefined,
 		minutes: readingMinutes(entry.body.words, library.settings.readingRate),
@@ -76,19 +82,33 @@ function referencesOf(library: Library, entry: Entry): Record<string, NamedEntry
 		if (!target || !shown) continue;
 		named[ref] = {
 			...shown,
-			...(target.kind === 'term' && { short: target.data.short, general: target.data.general }),
+			...(target.kind === 'term' && termFacts(target)),
 			...('effort' in target.data && { effort: target.data.effort }),
+			freshness: stateOf(library, target),
 		};
 	}
 	return named;
 }
 
+/** What a note shows of a term. The door has taken the firm's own rule from what the public may know. */
+function termFacts({ data }: EntryOf<'term'>): Pick<NamedEntry, 'short' | 'general' | 'ours'> {
+	return {
+		short: data.short,
+		general: data.general,
+		...(data.local && { ours: data.ours ?? null }),
+	};
+}
+
+/** For lists that staff read. */
+function stateOf(library: Library, entry: Entry | undefined): Freshness['state'] | undefined {
+	return entry && library.audience === 'staff' ? freshnessOf(library, entry)?.state : undefined;
+}
+
 /** The state of a promo on a day: derived, never typed. */
 export function promoState(
-	library: Library,
+	{ today, settings }: Pick<Library, 'today' | 'settings'>,
 	promo: { starts: Day; ends: Day; briefed?: unknown },
 ): { phase: 'coming' | 'live' | 'ended'; isUnbriefed: boolean; isUrgent: boolean } {
-	const { today, settings } = library;
 	const phase = promo.ends < today ? 'ended' : promo.starts <= today ? 'live' : 'coming';
 	const isUnbriefed = phase !== 'ended' && !promo.briefed;
 	return {
@@ -102,9 +122,17 @@ export interface View<E extends Entry = Entry> {
 	entry: E;
 	/** What links, terms and fields of this entry lead to. A reference not in here is plain text. */
 	references: Record<string, NamedEntry>;
-	author: { name: string; role: string; path: string | undefined } | undefined;
+	author:
+		| {
+				name: string;
+				role: string;
+				path: string | undefined;
+				/** For staff only. */
+				email: string | undefined;
+		  }
+		| undefined;
 	/** What to read next: chosen by the editor first, then by shared terms and topic. */
-	related: Reference[];
+	related: NamedEntry[];
 	/** Who names this entry, and as what. */
 	uses: Use[];
 	/** For staff only. */
@@ -121,8 +149,12 @@ export interface NamedEntry extends Reference {
 	short?: string;
 	/** A term's everyday sense. */
 	general?: string | undefined;
+	/** The firm's own rule for a term that has one; null where it is not agreed yet. For staff only. */
+	ours?: string | null;
 	/** Minutes it takes to do. */
 	effort?: number;
+	/** For staff only. */
+	freshness?: Freshness['state'] | undefined;
 }
 
 export interface Freshness {

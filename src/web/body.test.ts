@@ -41,9 +41,29 @@ describe('renderBody', () => {
 });
 
 describe('components', () => {
-	test('Term links to its entry and shows the meaning on interest', () => {
+	test('Term links to its entry and shows the meaning on interest, or by a button', () => {
 		expect(html('A <Term id="lead">lead</Term> came.')).toMatchInlineSnapshot(
-			`"<p>A <span class="term"><a href="/terms/lead/" aria-describedby="t1-3" interestfor="t1-3">lead</a><span id="t1-3" role="tooltip" popover="hint" data-pagefind-ignore="all">A person who can be reached.</span></span> came.</p>"`,
+			`"<p>A <span class="term"><a href="/terms/lead/" aria-describedby="t1-3" interestfor="t1-3">lead</a><button type="button" popovertarget="t1-3" aria-label="What “Lead” means here" data-pagefind-ignore="all"></button><span id="t1-3" role="tooltip" popover="auto" data-pagefind-ignore="all">A person who can be reached.</span></span> came.</p>"`,
+		);
+	});
+
+	test('Term shows staff the firm’s own rule, or that there is none yet', () => {
+		const shown = (ours: string | null) =>
+			html('A <Term id="lead">lead</Term> came.', {
+				references: { 'term/lead': { ...lead, ours } },
+			});
+		expect(shown('Asked us, in writing.')).toContain(
+			'<span class="rule"><strong>Our rule:</strong> Asked us, in writing.</span>',
+		);
+		expect(shown(null)).toContain('<strong>Our rule:</strong> not agreed yet.</span>');
+		expect(html('A <Term id="lead">lead</Term> came.')).not.toContain('Our rule');
+	});
+
+	test('Term without a page here still says what it means', () => {
+		const { path: _path, ...pageless } = lead;
+		const references = { 'term/lead': { ...pageless, path: undefined } };
+		expect(html('A <Term id="lead">lead</Term> came.', { references })).toMatchInlineSnapshot(
+			`"<p>A <span class="term"><dfn>lead</dfn><button type="button" popovertarget="t1-3" aria-label="What “Lead” means here" data-pagefind-ignore="all" data-alone=""></button><span id="t1-3" role="tooltip" popover="auto" data-pagefind-ignore="all">A person who can be reached.</span></span> came.</p>"`,
 		);
 	});
 

@@ -1,5 +1,6 @@
-import { addDays, daysBetween } from '#/day.ts';
+import { daysBetween } from '#/day.ts';
 import type { EntryOf } from '#/library/entry.ts';
+import { promoState } from '#/library/view.ts';
 import type { Problem } from '#/problem.ts';
 import { finding } from './finding.ts';
 import type { ShelfFacts } from './finding.ts';
@@ -32,8 +33,7 @@ function checkPromo(promo: EntryOf<'promo'>, shelf: ShelfFacts): Problem[] {
 			}),
 		);
 	}
-	const isNear = addDays(starts, -shelf.settings.promoNoticeDays) <= shelf.today;
-	if (!briefed && isNear && ends >= shelf.today) {
+	if (promoState(shelf, promo.data).isUrgent) {
 		const days = daysBetween(shelf.today, starts);
 		problems.push(
 			finding(shelf, promo, ['briefed'], {

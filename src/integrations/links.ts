@@ -1,0 +1,108 @@
+/**
+ * Lets no site be built in which a link of ours leads nowhere. It looks at the files themselves, at
+ * the end of a build: whatever made a link, the page's address is what a reader gets.
+ */
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { paths } from '#/endpoints/path.ts';
+import { admit } from '#/library/audience.ts';
+import { dayOf } from '#/day.ts';
+import { isReady } from '#/library/entry.ts';
+import { kinds } from '#/library/kinds.ts';
+import { readShelf } from '#/library/shelf.ts';
+import type { ContentOptions } from '#/library/shelf.ts';
+import { UserError } from '#/user-error.ts';
+import { describeBreaks, findBreaks } from './links/breaks.ts';
+import type { SiteFacts, Verdict } from './links/breaks.ts';
+import { isReadable, readFacts } from './links/references.ts';
+import type { FileFacts } from './links/references.ts';
+
+/**
+ * The integration. It goes last, since others add pages and files. Links to other sites are not
+ * asked for: a build needs no network.
+ * @param options - the content of this build, which says why a page is not there
+ */
+export function links(options: ContentOptions): AstroIntegration {
+	let origin = '';
+	return {
+		name: 'tandem-links',
+		hooks: {
+			'astro:config:done': ({ config }) => {
+				origin = new URL(config.site ?? '').origin;
+			},
+			'astro:build:done': async ({ dir, logger }) => {
+				const files = await readSite(fileURLToPath(dir), origin);
+				const served = new Set<string>(options.audience === 'public' ? Object.values(paths) : []);
+				const site = { origin, served, why: () => undefined };
+				const isWhole = findBreaks(files, site).length === 0;
+				requireWhole(files, isWhole ? site : { ...site, why: await reasons(options) });
+				const count = [...files.values()].reduce(
+					(sum, { references }) => sum + references.length,
+					0,
+				);
+				logger.info(`${count} links, anchors and pictures lead somewhere`);
+			},
+		},
+	};
+}
+
+/**
+ * Reads every file of a built site.
+ * @param folder - absolute path
+ * @param origin - the site's own, without a slash at its end
+ */
+export async function readSite(folder: string, origin: string): Promise<Map<string, FileFacts>> {
+	const found = await readdir(folder, { recursive: true, withFileTypes: true });
+	const names = found
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+		.toSorted();
+	const files = new Map<string, FileFacts>();
+	for (const name of names) {
+		const file = name.split(sep).join('/');
+		const text = isReadable(file) ? await readFile(join(folder, name), 'utf8') : '';
+		files.set(file, readFacts(file, text, origin));
+	}
+	return files;
+}
+
+/**
+ * Refuses a site with a break.
+ * @throws UserError with a line for each: the page, what is broken, what to do
+ */
+export function requireWhole(files: ReadonlyMap<string, FileFacts>, site: SiteFacts): void {
+	const lines = describeBreaks(findBreaks(files, site));
+	if (lines.length === 0) return;
+	throw new UserError(
+		`The site has ${lines.length} broken ${lines.length === 1 ? 'link' : 'links'}:\n${lines.join('\n')}`,
+		'Correct them and build again. Nothing was published.',
+	);
+}
+
+/** Why a page is not there, where an entry of its name is: it is unfinished, or not for these readers. */
+async function reasons(options: ContentOptions): Promise<SiteFacts['why']> {
+	const { entries, settings } = await readShelf(options);
+	const today = dayOf(options.now, settings.timeZone);
+	const door = { audience: options.audience, today, settings, isPreview: false };
+	const admitted = new Set(admit(entries, door).map(({ ref }) => ref));
+	return (path): Verdict | undefined => {
+		const [, folder, name] = path.split('/');
+		const entry = entries.find(
+			({ kind, slug }) =>
+				kinds[kind].folder === folder && (kind === 'issue' ? slug.slice(0, 3) : slug) === name,
+		);
+		if (!entry || admitted.has(entry.ref)) return undefined;
+		if (!isReady(entry)) {
+			return {
+				what: `${entry.file} is not ready, so it has no page.`,
+				fix: 'Finish it and set status: ready, or take the link out.',
+			};
+		}
+		return {
+			what: `${entry.file} is not on this site${options.audience === 'public' ? ': it is for staff, or its day has not come' : ''}.`,
+			fix: 'Take the link out, or change who may see the entry.',
+		};
+	};
+}

@@ -1,0 +1,226 @@
+/**
+ * What a built file refers to. Pages are read as a browser reads them, by a parser of HTML; nothing
+ * that a person wrote in a comment, a code sample or a text is taken for a link.
+ */
+import { extname } from 'node:path';
+import { htmlToHast, markdownToHast } from 'satteri';
+import { attributesOf, needOf, pointers } from './attributes.ts';
+import type { Need, Properties } from './attributes.ts';
+import { candidatesOf } from './srcset.ts';
+
+/**
+ * Reads one built file.
+ * @param file - path below the site's folder, with forward slashes
+ * @param text - its text; empty for a file that is no text
+ * @param origin - the site's own, `https://playbook.firm.example`
+ */
+export function readFacts(file: string, text: string, origin: string): FileFacts {
+	const facts: FileFacts = { ids: new Set(), twins: new Set(), references: [] };
+	const reader = { facts, origin };
+	switch (extname(file)) {
+		case '.html':
+			readTree(htmlToHast(text), reader, false);
+			break;
+		case '.xml':
+			// Read as foreign content, an element closes where XML closes it.
+			readFeedTree(htmlToHast(text, { fragment: true, space: 'svg' }), reader);
+			break;
+		case '.json':
+		case '.webmanifest':
+			readJson(parsed(text, reader), '', reader);
+			break;
+		case '.md':
+			readTree(markdownToHast(text), reader, false);
+			break;
+		case '.txt':
+			readText(text, 'the text', reader);
+			break;
+		default:
+			break;
+	}
+	return facts;
+}
+
+/** True for a file whose text may refer to others. */
+export function isReadable(file: string): boolean {
+	return /\.(?:html|xml|json|webmanifest|md|txt)$/.test(file);
+}
+
+function readTree(node: TreeNode, reader: Reader, isCopy: boolean): void {
+	if (node.type === 'element') readElement(node, reader, isCopy);
+	// What a script makes of a template gets its ids then.
+	const inTemplate = isCopy || node.tagName === 'template';
+	for (const child of node.children ?? []) readTree(child, reader, inTemplate);
+}
+
+function readElement(node: TreeNode, { facts, origin }: Reader, isCopy: boolean): void {
+	const tag = node.tagName ?? '';
+	const given = attributesOf(node);
+	const words = wordsOf(node).slice(0, 60);
+	const refer = (attribute: string, value: string, need: Need): void => {
+		facts.references.push({ at: `<${tag} ${attribute}>`, value, need, words });
+	};
+	if (!isCopy) readIds(node, facts, given, refer);
+	for (const [name, value] of given) {
+		const need = needOf(tag, name);
+		if (need === 'srcset') {
+			const { addresses, fault } = candidatesOf(value);
+			for (const address of addresses) refer(name, address, 'picture');
+			if (fault) refer(name, `${value} (${fault})`, 'impossible');
+		} else if (need) {
+			if (!(tag === 'link' && /\b(?:preconnect|dns-prefetch)\b/.test(given.get('rel') ?? ''))) {
+				refer(name, value, need);
+			}
+		} else if (name === 'style') {
+			for (const address of addressesInCss(value)) refer(name, address, 'file');
+		} else {
+			for (const address of ownAddresses(value, origin)) refer(name, address, 'any');
+		}
+	}
+	if (tag === 'meta' && given.get('httpequiv')?.toLowerCase() === 'refresh') {
+		const address = /^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?(["']?)(?<to>.*?)\1\s*$/i.exec(
+			given.get('content') ?? '',
+		)?.groups?.['to'];
+		facts.movedTo = address;
+		refer('content', address ?? '', 'page');
+	}
+	const inner = tag === 'style' || tag === 'script' ? textOf(node) : '';
+	if (tag === 'style') for (const one of addressesInCss(inner)) refer('text', one, 'file');
+	if (tag === 'script') for (const one of ownAddresses(inner, origin)) refer('text', one, 'any');
+}
+
+function readIds(
+	node: TreeNode,
+	facts: FileFacts,
+	given: ReadonlyMap<string, string>,
+	refer: (attribute: string, value: string, need: Need) => void,
+): void {
+	const id = given.get('id');
+	if (id !== undefined) {
+		if (facts.ids.has(id)) facts.twins.add(id);
+		facts.ids.add(id);
+	}
+	const name = node.tagName === 'a' ? given.get('name') : undefined;
+	if (name !== undefined) facts.ids.add(name);
+	for (const [attribute, value] of given) {
+		if (!pointers.has(attribute) && !(attribute === 'form' && node.tagName !== 'form')) continue;
+		for (const one of value.split(/\s+/).filter(Boolean)) refer(attribute, one, 'id');
+	}
+}
+
+/** A feed or a site map: addresses stand in texts and attributes, and whole pages in texts. */
+function readFeedTree(node: TreeNode, reader: Reader, around = 'the text'): void {
+	const here = node.type === 'element' ? `<${node.tagName}>` : around;
+	if (node.type === 'element') {
+		for (const [name, value] of attributesOf(node)) {
+			for (const address of ownAddresses(value, reader.origin)) {
+				reader.facts.references.push({ at: `${here} ${name}`, value: address, need: 'any' });
+			}
+		}
+	}
+	if (node.type === 'text') readText(node.value ?? '', around, reader);
+	for (const child of node.children ?? []) readFeedTree(child, reader, here);
+}
+
+/** A text of a feed: HTML where it holds a tag, else words that may hold an address. */
+function readText(text: string, at: string, { facts, origin }: Reader): void {
+	if (!/<[a-z]/i.test(text)) {
+		for (const address of ownAddresses(text, origin)) {
+			facts.references.push({ at, value: address, need: 'any' });
+		}
+		return;
+	}
+	const inner: FileFacts = { ids: new Set(), twins: new Set(), references: [] };
+	readTree(htmlToHast(text, { fragment: true }), { facts: inner, origin }, false);
+	for (const reference of inner.references) {
+		if (reference.need === 'id') continue;
+		// A feed's reader shows this text far from here: only a whole address leads back.
+		const need = reference.need === 'impossible' ? 'impossible' : 'absolute';
+		facts.references.push({ ...reference, at: `${at} ${reference.at}`, need });
+	}
+}
+
+function readJson(value: unknown, key: string, reader: Reader): void {
+	if (typeof value === 'string') {
+		if (/^\/(?!\/)\S*$/.test(value) && addressKeys.has(key)) {
+			reader.facts.references.push({ at: `"${key}"`, value, need: 'any' });
+		} else readText(value, `"${key}"`, reader);
+	} else if (Array.isArray(value)) {
+		for (const one of value) readJson(one, key, reader);
+	} else if (typeof value === 'object' && value !== null) {
+		for (const [name, one] of Object.entries(value)) readJson(one, name, reader);
+	}
+}
+
+function parsed(text: string, { facts }: Reader): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		facts.references.push({ at: 'the file', value: 'JSON', need: 'impossible' });
+		return undefined;
+	}
+}
+
+const addressKeys = new Set(['path', 'url', 'href', 'src', 'files', 'start_url']);
+
+/** Whole addresses of this site in any text, up to the first mark that ends an address in prose. */
+function ownAddresses(text: string, origin: string): string[] {
+	const found: string[] = [];
+	for (let at = text.indexOf(origin); at >= 0; at = text.indexOf(origin, at + 1)) {
+		const rest = text.slice(at + origin.length);
+		// Another host may begin with the name of this one.
+		if (/^[\w.:-]*[\w-]/.test(rest)) continue;
+		const path = /^[^\s"'<>()[\]{}\\|^`]*/.exec(rest)?.[0] ?? '';
+		found.push(origin + path.replace(/[.,;:!?]+$/, ''));
+	}
+	return found;
+}
+
+function addressesInCss(css: string): string[] {
+	return [...css.matchAll(/url\(\s*(["']?)(.*?)\1\s*\)/g)].flatMap(([, , address = '']) =>
+		address.startsWith('data:') || address.startsWith('#') ? [] : [address],
+	);
+}
+
+function textOf(node: TreeNode): string {
+	return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textOf).join('');
+}
+
+function wordsOf(node: TreeNode): string {
+	return node.tagName === 'a' ? textOf(node).replace(/\s+/g, ' ').trim() : '';
+}
+
+/** What one file says of itself and of others. */
+export interface FileFacts {
+	/** Ids of its elements; none in templates. */
+	ids: Set<string>;
+	/** Ids that more than one element has. */
+	twins: Set<string>;
+	references: FileReference[];
+	/** Where the page leads on to by itself, as written. */
+	movedTo?: string | undefined;
+}
+
+export interface FileReference {
+	/** The place: `<a href>`, `<content> <img src>`. */
+	at: string;
+	/** As it was written. */
+	value: string;
+	need: Need;
+	/** The words of a link. */
+	words?: string;
+}
+
+interface Reader {
+	facts: FileFacts;
+	origin: string;
+}
+
+/** The part of a tree that is looked at. */
+interface TreeNode {
+	type: string;
+	tagName?: string;
+	value?: string;
+	properties?: Properties;
+	children?: TreeNode[];
+}
