@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { environment } from './src/environment.ts';
 import { links } from './src/integrations/links.ts';
 import { logo } from './src/integrations/logo.ts';
+import { offline } from './src/integrations/offline.ts';
 import { outbox } from './src/integrations/outbox.ts';
 import { preview } from './src/integrations/preview.ts';
 import { sealedPages } from './src/integrations/sealed-pages.ts';
@@ -41,6 +42,7 @@ export default defineConfig({
 					mdx({ syntaxHighlight: false }),
 					...(isSearchOff ? [] : [search()]),
 					preview(contentDir),
+					offline(),
 				]
 			: [outbox(content, join(outDir, 'outbox')), siteMap(content)]),
 		// The last: it looks at everything the others made.

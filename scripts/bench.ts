@@ -38,13 +38,18 @@ const commands = {
 		summary: 'The protocol as a model, searched whole by Spin. [--full]',
 		run: async (words) => (await import('./bench/model.ts')).model(words),
 	},
+	pages: {
+		summary:
+			'What a page of each kind costs a reader, by Lighthouse. [--runs 3] [--rivals] [--only tip,home] [--dist DIR]',
+		run: async (words) => (await import('./bench/pages.ts')).pages(words),
+	},
 	races: {
 		summary: 'Two senders at the same moment, with and without shared receipts. [--races 500]',
 		run: async (words) => (await import('./bench/races.ts')).run(words),
 	},
 	search: {
 		summary:
-			'How well search finds what people mean. [--queries FILE] [--site DIR] [--chromium FILE]',
+			'How well search finds what people mean. [--entries 500] [--queries FILE] [--site DIR] [--most 1500] [--misses] [--latency] [--chromium FILE]',
 		run: search,
 	},
 	zones: {

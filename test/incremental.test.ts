@@ -42,7 +42,12 @@ test('renders no entry anew where nothing changed', async () => {
 
 test('renders an entry and the issue that carries it anew after a change in its body', async () => {
 	edit(contentDir, 'tip/ask', 'Ask what they heard.', 'Ask what they saw.');
-	expect(await rebuild('playbook')).toEqual(['issues/001/index.html', 'tips/ask/index.html']);
+	expect(await rebuild('playbook')).toEqual([
+		'issues/001.md',
+		'issues/001/index.html',
+		'tips/ask.md',
+		'tips/ask/index.html',
+	]);
 	expect(await rebuild('newsletter')).toEqual(['issues/001/index.html', 'tips/ask/index.html']);
 });
 
@@ -67,7 +72,11 @@ describe('serves no stale page after a change of', () => {
 
 	test('the body of a checklist', async () => {
 		edit(contentDir, 'checklist/meeting', 'Each Monday at nine', 'Each Monday at ten');
-		expect(await rebuild('playbook')).toEqual(['checklists/meeting/index.html']);
+		expect(await rebuild('playbook')).toEqual([
+			'checklists/meeting.md',
+			'checklists/meeting/index.html',
+			'checklists/meeting/run/index.html',
+		]);
 	});
 
 	test('a person', async () => {
@@ -85,7 +94,14 @@ describe('serves no stale page after a change of', () => {
 
 	test('a promo', async () => {
 		edit(contentDir, 'promo/winter', 'starts: 2026-12-01', 'starts: 2026-11-30');
-		expect(await rebuild('playbook')).toEqual(['promos/winter/index.html']);
+		expect(await rebuild('playbook')).toEqual([
+			// The facilitator's view of each list shows what customers see this week.
+			'checklists/ask-the-open-lead-before-noon-15/run/index.html',
+			'checklists/meeting/run/index.html',
+			'checklists/test-the-open-lead-before-noon-14/run/index.html',
+			'promos/winter.md',
+			'promos/winter/index.html',
+		]);
 	});
 
 	test('the bytes of a picture', async () => {

@@ -1,38 +1,30 @@
-/** What a page costs a reader before they ask for anything: bytes, requests, scripts. */
+/** What a page costs a reader before they ask for anything: bytes, requests, scripts, fonts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageKinds } from '../scripts/bench/pages/kinds.ts';
+import type { PageKind } from '../scripts/bench/pages/kinds.ts';
 import { serveFolder } from '../scripts/start/static.ts';
 import type { StaticSite } from '../scripts/start/static.ts';
 import { launchBrowser, noBrowser } from './browser.ts';
-import { buildSite } from './site.ts';
+import { buildSite, filesOf } from './site.ts';
 
 if (noBrowser) console.warn(noBrowser);
 
-const textPages = [
-	'/tips/no-surprise-promos/',
-	'/tips/stick-test/',
-	'/checklists/lead-hand-off/',
-	'/questions/alignment-check/',
-	'/terms/mql/',
-	'/issues/004/',
-	'/promos/',
-	'/promos/autumn-check/',
-	'/paths/first-ten-days/',
-	'/people/mira/',
-	'/situations/',
-	'/guide/',
-];
+const sites = ['playbook', 'newsletter'] as const;
 
-describe.skipIf(noBrowser)('a text page of the playbook', () => {
+describe.skipIf(noBrowser).each(sites)('%s', (site) => {
 	let browser: Browser;
 	let served: StaticSite;
 	let folder: string;
 
 	beforeAll(async () => {
-		folder = await buildSite('playbook', { TANDEM_NOW: '2026-11-24T08:00:00Z' });
+		folder = await buildSite(site, {
+			TANDEM_NOW: '2026-11-24T08:00:00Z',
+			TANDEM_SUBSCRIBE: 'on',
+		});
 		[browser, served] = await Promise.all([launchBrowser(), serveFolder(folder, 0, 'port')]);
 	});
 	afterAll(async () => {
@@ -40,20 +32,90 @@ describe.skipIf(noBrowser)('a text page of the playbook', () => {
 		await served?.close();
 	});
 
-	test.each(textPages)('%s: at most 10 kB, 2 requests, no script', async (path) => {
+	const kinds: readonly PageKind[] = pageKinds[site];
+
+	test.each(kinds.filter(({ isInteractive }) => !isInteractive))(
+		'$kind, $path: at most 10 kB, 2 requests beside pictures, no script, no font',
+		async ({ path }) => {
+			const { requests, scriptCount } = await loaded(path);
+			const own = requests.filter(({ type }) => type !== 'image');
+			expect(bytesOf(path)).toBeLessThanOrEqual(10_240);
+			expect(own.length, namesOf(own)).toBeLessThanOrEqual(2);
+			expect(requests.filter(({ type }) => type === 'script' || type === 'font')).toEqual([]);
+			expect(scriptCount).toBe(0);
+		},
+	);
+
+	test.each(kinds.filter(({ isInteractive }) => isInteractive))(
+		'$kind, $path: at most its share, 8 requests, no font',
+		async ({ kind, path }) => {
+			const { requests } = await loaded(path);
+			const scripts = requests.filter(({ type }) => type === 'script');
+			const bytes = bytesOf(path) + scripts.reduce((sum, { name }) => sum + bytesOf(name), 0);
+			expect(bytes).toBeLessThanOrEqual(kind === 'compare' ? sealedBytes : 18_432);
+			expect(requests.length, namesOf(requests)).toBeLessThanOrEqual(8);
+			expect(requests.filter(({ type }) => type === 'font')).toEqual([]);
+		},
+	);
+
+	test('every page is as light as those of its kind', () => {
+		const heavy = filesOf(folder)
+			.filter((file) => file.endsWith('.html'))
+			.flatMap((file) => {
+				const html = readFileSync(join(folder, file), 'utf8');
+				const bytes = brotliCompressSync(html).length;
+				const scripts = html.match(codeScript) ?? [];
+				const mayRun = interactive.test(file);
+				return [
+					...(bytes > 10_240 && file !== wholeBook ? [`${file}: ${bytes} bytes`] : []),
+					...(scripts.length > 0 && !mayRun ? [`${file}: ${scripts.join(' ')}`] : []),
+					...(/@font-face|fonts\.g/.test(html) ? [`${file}: a font`] : []),
+				];
+			});
+		expect(heavy).toEqual([]);
+	});
+
+	async function loaded(path: string): Promise<{ requests: Request[]; scriptCount: number }> {
 		const page = await browser.newPage();
-		const requests: string[] = [];
-		page.on('request', (request) => requests.push(request.url()));
+		const requests: Request[] = [];
+		page.on('request', (request) => {
+			requests.push({ name: new URL(request.url()).pathname, type: request.resourceType() });
+		});
 		await page.goto(served.url + path, { waitUntil: 'networkidle' });
-		const scripts = await page
+		const scriptCount = await page
 			.locator('script:not([type="application/ld+json"]):not([type="speculationrules"])')
 			.count();
 		await page.close();
-		const html = readFileSync(join(folder, path, 'index.html'));
-		const paths = requests.map((url) => new URL(url).pathname);
-		expect(brotliCompressSync(html).length).toBeLessThanOrEqual(10_240);
-		expect(paths.length, paths.join(' ')).toBeLessThanOrEqual(2);
-		expect(paths.filter((name) => name.endsWith('.js'))).toEqual([]);
-		expect(scripts).toBe(0);
-	});
+		return { requests, scriptCount };
+	}
+
+	/** Of a file of the site in brotli, as a host sends it. */
+	function bytesOf(path: string): number {
+		return brotliCompressSync(
+			readFileSync(join(folder, path.endsWith('/') ? `${path}index.html` : path)),
+		).length;
+	}
 });
+
+/** A page that may ask nothing of anybody brings all it may ever need at once. */
+const sealedBytes = 25_600;
+
+/** Where a page is allowed a script of its own. */
+const interactive =
+	/^(?:questions\/[^/]+\/(?:answer|compare|cards)|checklists\/[^/]+|search|take)\//;
+
+/** The one page that holds all entries: made for paper, and nothing else leads to it by itself. */
+const wholeBook = 'print/index.html';
+
+/** Scripts that run; facts for search engines and rules for the browser do not. */
+const codeScript = /<script\b(?![^>]*type="(?:application\/ld\+json|speculationrules)")[^>]*>/g;
+
+function namesOf(requests: readonly Request[]): string {
+	return requests.map(({ name }) => name).join(' ');
+}
+
+interface Request {
+	name: string;
+	/** As the browser names it: document, script, image, font. */
+	type: string;
+}

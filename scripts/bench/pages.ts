@@ -1,0 +1,117 @@
+/**
+ * What a page of each kind costs a reader: `npm run bench -- pages`. Both sites are built as they
+ * are published, served in brotli, and loaded in Chromium by Lighthouse.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { environment } from '#/environment.ts';
+import { UserError } from '#/user-error.ts';
+import { astroBin } from '../astro.ts';
+import { measure } from './measure.ts';
+import { examine } from './pages/examine.ts';
+import { pageKinds } from './pages/kinds.ts';
+import type { SiteName } from './pages/kinds.ts';
+import { buildRivals, rivalNames, rivalPages } from './pages/rivals.ts';
+import { printTable } from './pages/table.ts';
+import type { Row } from './pages/table.ts';
+import { serveSite } from './site-server.ts';
+import { openWorkshop } from './workshop.ts';
+
+/**
+ * Measures a page of each kind and prints a table. It judges nothing; what loses points is named.
+ * @throws UserError where a page, the browser or a rival cannot be had
+ */
+export async function pages(words: string[]): Promise<void> {
+	const { values } = parseArgs({
+		args: words,
+		options: {
+			runs: { type: 'string', default: '3' },
+			only: { type: 'string', default: '' },
+			dist: { type: 'string' },
+			rivals: { type: 'boolean', default: false },
+			chromium: { type: 'string', default: '/usr/bin/chromium' },
+		},
+	});
+	const runs = Number(values.runs);
+	if (!Number.isInteger(runs) || runs < 1) {
+		throw new UserError(`--runs is "${values.runs}".`, 'Give a whole number of 1 or more.');
+	}
+	const only = values.only === '' ? undefined : values.only.split(',');
+	const options = { runs, chromium: values.chromium, only };
+	const scratch = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
+	try {
+		const dist = values.dist === undefined ? await buildSites(scratch) : resolve(values.dist);
+		const rows: Row[] = [];
+		for (const site of siteNames) {
+			const skipped = site === 'playbook' ? ['is-crawlable'] : [];
+			rows.push(...(await examineSite(site, join(dist, site), pageKinds[site], skipped, options)));
+		}
+		if (values.rivals) {
+			const folders = await buildRivals();
+			for (const rival of rivalNames) {
+				rows.push(...(await examineSite(rival, folders[rival], rivalPages(rival), [], options)));
+			}
+		}
+		printTable(rows, runs);
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+async function buildSites(scratch: string): Promise<string> {
+	const workshop = openWorkshop(join(scratch, 'tandem'));
+	for (const site of siteNames) {
+		console.error(`Building the ${site} …`);
+		await measure(
+			[astroBin, 'build'],
+			{
+				SITE: site,
+				TANDEM_CONTENT: environment().contentDir,
+				TANDEM_NOW: '2026-11-24T08:00:00Z',
+				TANDEM_OUT: workshop.outDir,
+				TANDEM_CACHE: workshop.cacheDir,
+			},
+			workshop.folder,
+		);
+	}
+	return workshop.outDir;
+}
+
+async function examineSite(
+	site: string,
+	folder: string,
+	kinds: readonly { kind: string; path: string }[],
+	skipped: readonly string[],
+	{ runs, chromium, only }: { runs: number; chromium: string; only: string[] | undefined },
+): Promise<Row[]> {
+	if (!existsSync(folder)) {
+		throw new UserError(`There is no ${folder}.`, 'Build both sites first, or leave --dist out.');
+	}
+	const server = await serveSite(folder);
+	const rows: Row[] = [];
+	try {
+		for (const { kind, path } of kinds) {
+			if (only && !only.includes(kind)) continue;
+			console.error(`${site}: ${kind}, ${path} …`);
+			const skipAudits = [...skipped, ...(exceptions[kind] ?? [])];
+			const figures = await examine(server.origin + path, { runs, chromium, skipAudits });
+			rows.push({ site, kind, path, figures });
+		}
+	} finally {
+		await server.close();
+	}
+	return rows;
+}
+
+const siteNames = ['playbook', 'newsletter'] as const satisfies readonly SiteName[];
+
+/** Audits that a kind of page cannot pass because it does what it should. */
+const exceptions: Record<string, readonly string[]> = {
+	// No search engine is to keep it.
+	'404': ['is-crawlable'],
+	// Their policy lets them ask nothing of anybody, so Lighthouse cannot fetch robots.txt from them.
+	answer: ['robots-txt'],
+	compare: ['robots-txt'],
+};
