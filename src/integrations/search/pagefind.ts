@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as pagefind from 'pagefind';
 
 /**
@@ -11,13 +11,18 @@ export async function writeIndex(siteDir: string, outputPath: string): Promise<v
 		const { index } = take(await pagefind.createIndex());
 		if (!index) throw new Error('Pagefind made no index.');
 		take(await index.addDirectory({ path: siteDir }));
-		take(await index.writeFiles({ outputPath }));
+		// Its own writing answers before the last bytes are in the files, and `close` ends it there.
+		const { files } = take(await index.getFiles());
+		for (const { path, content } of files.filter((file) => !uiFiles.includes(file.path))) {
+			const file = join(outputPath, path);
+			mkdirSync(dirname(file), { recursive: true });
+			writeFileSync(file, content);
+		}
 	} catch (cause) {
 		throw new Error('The search index could not be built.', { cause });
 	} finally {
 		await pagefind.close();
 	}
-	for (const file of uiFiles) rmSync(join(outputPath, file), { force: true });
 }
 
 function take<R extends { errors: string[] }>(response: R): R {
