@@ -2,7 +2,7 @@
  * Lets no site be built in which a link of ours leads nowhere. It looks at the files themselves, at
  * the end of a build: whatever made a link, the page's address is what a reader gets.
  */
-import { readFile, readdir } from 'node:fs/promises';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -16,7 +16,9 @@ import type { ContentOptions } from '#/library/shelf.ts';
 import { UserError } from '#/user-error.ts';
 import { describeBreaks, findBreaks } from './links/breaks.ts';
 import type { SiteFacts, Verdict } from './links/breaks.ts';
-import { isReadable, readFacts } from './links/references.ts';
+import { keepFacts } from './links/kept-facts.ts';
+import type { FactsKeeper } from './links/kept-facts.ts';
+import { isReadable } from './links/references.ts';
 import type { FileFacts } from './links/references.ts';
 
 /**
@@ -26,14 +28,18 @@ import type { FileFacts } from './links/references.ts';
  */
 export function links(options: ContentOptions): AstroIntegration {
 	let origin = '';
+	let cacheDir = '';
 	return {
 		name: 'tandem-links',
 		hooks: {
 			'astro:config:done': ({ config }) => {
 				origin = new URL(config.site ?? '').origin;
+				cacheDir = fileURLToPath(config.cacheDir);
 			},
 			'astro:build:done': async ({ dir, logger }) => {
-				const files = await readSite(fileURLToPath(dir), origin);
+				const keeper = keepFacts(cacheDir, origin);
+				const files = readSite(fileURLToPath(dir), keeper);
+				keeper.keep();
 				const served = new Set<string>(options.audience === 'public' ? Object.values(paths) : []);
 				const site = { origin, served, why: () => undefined };
 				const isWhole = findBreaks(files, site).length === 0;
@@ -51,10 +57,13 @@ export function links(options: ContentOptions): AstroIntegration {
 /**
  * Reads every file of a built site.
  * @param folder - absolute path
- * @param origin - the site's own, without a slash at its end
  */
-export async function readSite(folder: string, origin: string): Promise<Map<string, FileFacts>> {
-	const found = await readdir(folder, { recursive: true, withFileTypes: true });
+export function readSite(
+	folder: string,
+	reader: Pick<FactsKeeper, 'read'>,
+): Map<string, FileFacts> {
+	// Thousands of small files: to wait for each in turn takes several times as long.
+	const found = readdirSync(folder, { recursive: true, withFileTypes: true });
 	const names = found
 		.filter((entry) => entry.isFile())
 		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
@@ -62,8 +71,8 @@ export async function readSite(folder: string, origin: string): Promise<Map<stri
 	const files = new Map<string, FileFacts>();
 	for (const name of names) {
 		const file = name.split(sep).join('/');
-		const text = isReadable(file) ? await readFile(join(folder, name), 'utf8') : '';
-		files.set(file, readFacts(file, text, origin));
+		const text = isReadable(file) ? readFileSync(join(folder, name), 'utf8') : '';
+		files.set(file, reader.read(file, text));
 	}
 	return files;
 }

@@ -8,6 +8,7 @@ import type { FileFacts, FileReference } from './references.ts';
 export function findBreaks(files: ReadonlyMap<string, FileFacts>, site: SiteFacts): Break[] {
 	const byLowerCase = new Map([...files.keys()].map((file) => [file.toLowerCase(), file]));
 	const world = { ...site, files, byLowerCase };
+	const verdicts = new Map<string, Verdict | undefined>();
 	return [...files].flatMap(([file, facts]) => [
 		...[...facts.twins].map((id) => ({
 			file,
@@ -16,10 +17,25 @@ export function findBreaks(files: ReadonlyMap<string, FileFacts>, site: SiteFact
 			fix: 'Give one of them another.',
 		})),
 		...facts.references.flatMap((reference) => {
-			const found = judge(file, reference, world);
+			const found = judgeOnce(file, reference, world, verdicts);
 			return found ? [{ file, reference, ...found }] : [];
 		}),
 	]);
+}
+
+/** A page's address that begins with a slash means the same everywhere: most links are judged once. */
+function judgeOnce(
+	file: string,
+	reference: FileReference,
+	world: World,
+	verdicts: Map<string, Verdict | undefined>,
+): Verdict | undefined {
+	const { value, need } = reference;
+	const isSameEverywhere = value.startsWith('/') && !value.includes('#') && need !== 'id';
+	if (!isSameEverywhere) return judge(file, reference, world);
+	const key = `${need} ${value}`;
+	if (!verdicts.has(key)) verdicts.set(key, judge(file, reference, world));
+	return verdicts.get(key);
 }
 
 /** The breaks as lines a person can act on: one for each mistake, with the places that make it. */

@@ -11,14 +11,14 @@ import type { FacetName } from './facets.ts';
 
 /** The facets with their choices, in words; a choice that nothing has is left out. */
 export function facetList(library: Library): Facet[] {
-	const used = library.entries.filter((entry) => isReady(entry) && pathOf(library, entry));
+	const used = library.entries
+		.filter((entry) => isReady(entry) && pathOf(library, entry))
+		.map((entry) => facetValues(library, entry));
 	return facets.map(({ name, label, choices }) => ({
 		name,
 		label,
 		choices: choices.flatMap((choice) => {
-			const count = used.filter((entry) =>
-				facetValues(library, entry)[name].includes(choice.value),
-			).length;
+			const count = used.filter((values) => values[name].includes(choice.value)).length;
 			// The guide is no entry: it is known once the site is built.
 			const isGuide = name === 'kind' && choice.value === 'guide';
 			return count > 0 || isGuide ? [{ ...choice, count, path: listPath(name, choice.value) }] : [];
