@@ -45,6 +45,7 @@ test('renders an entry and the issue that carries it anew after a change in its 
 	expect(await rebuild('playbook')).toEqual([
 		'issues/001.md',
 		'issues/001/index.html',
+		'print/index.html',
 		'tips/ask.md',
 		'tips/ask/index.html',
 	]);
@@ -76,6 +77,7 @@ describe('serves no stale page after a change of', () => {
 			'checklists/meeting.md',
 			'checklists/meeting/index.html',
 			'checklists/meeting/run/index.html',
+			'print/index.html',
 		]);
 	});
 

@@ -139,6 +139,7 @@ describe.each([
 describe('the step of a build', () => {
 	const origin = 'https://playbook.larkfield.example';
 	const options = { contentDir, audience: 'staff', now: new Date(now) } as const;
+	const cacheDir = join(scratch, 'cache');
 	let folder: string;
 
 	beforeAll(async () => {
@@ -155,6 +156,20 @@ describe('the step of a build', () => {
 
 	test('says of a whole site how much of it leads somewhere', async () => {
 		expect(await run()).toMatch(/^\d{4,} links, anchors and pictures lead somewhere$/);
+	});
+
+	test('keeps what files refer to, and takes it for the same text and the same site only', () => {
+		const fresh = readSite(folder, keepFacts(undefined, origin));
+		expect(readSite(folder, keepFacts(cacheDir, origin))).toEqual(fresh);
+		const kept = join(cacheDir, 'links.json');
+		writeFileSync(kept, readFileSync(kept, 'utf8').replaceAll('"/tips/"', '"/spoilt/"'));
+		expect(readSite(folder, keepFacts(cacheDir, origin))).not.toEqual(fresh);
+		const elsewhere = 'https://elsewhere.example';
+		expect(readSite(folder, keepFacts(cacheDir, elsewhere))).toEqual(
+			readSite(folder, keepFacts(undefined, elsewhere)),
+		);
+		writeFileSync(kept, 'cut sho');
+		expect(readSite(folder, keepFacts(cacheDir, origin))).toEqual(fresh);
 	});
 
 	test('fails with the page, what is broken and what to do, one line for each mistake', async () => {
@@ -185,7 +200,7 @@ describe('the step of a build', () => {
 		const { hooks } = links(options);
 		// The two hooks read no more of what Astro hands them than this.
 		const given = {
-			config: { site: origin },
+			config: { site: origin, cacheDir: pathToFileURL(`${cacheDir}/`) },
 			dir: pathToFileURL(`${folder}/`),
 			logger: { info: (line: string) => lines.push(line) },
 		} as never;
