@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { browserFlags } from '../scripts/test/browser.ts';
 
 /** Where Chromium is: what `npm test` found or installed, else Debian's place. */
 const browserPath = process.env['TANDEM_BROWSER'] ?? '/usr/bin/chromium';
@@ -19,17 +20,7 @@ export const noBrowser: string | undefined =
 
 /** Starts Chromium with a fresh profile and no connections of its own. */
 export function launchBrowser(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: browserPath,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-			'--no-first-run',
-		],
-	});
+	return chromium.launch({ executablePath: browserPath, args: browserFlags });
 }
 
 /** What axe finds wrong on a page, as lines a person can act on. */

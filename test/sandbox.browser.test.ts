@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Resend } from 'resend';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedReaders } from '#/sandbox/readers.ts';
 import { type Sandbox, startSandbox } from '#/sandbox/server.ts';
+import { launchBrowser } from './browser.ts';
 import { dataOf } from './sandbox-lab.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let sandbox: Sandbox;
@@ -62,17 +62,7 @@ beforeAll(async () => {
 	);
 	await resend.contacts.get('nobody@example.com');
 	mailId = sandbox.mails().find(({ to }) => to === email)?.id ?? '';
-	browser = await chromium.launch({
-		executablePath: CHROMIUM,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-			'--no-first-run',
-		],
-	});
+	browser = await launchBrowser();
 });
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import { environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
 import { astroBin, runNode } from '../astro.ts';
+import { browserFlags } from '../test/browser.ts';
 import { writeCorpus } from './corpus.ts';
 import { generateQueries } from './query-sets.ts';
 import type { QuerySet } from './query-sets.ts';
@@ -147,15 +148,6 @@ function spread(times: readonly number[]): string {
 		(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0);
 	return `${at(0.5)} / ${at(0.95)} ms`;
 }
-
-const browserFlags = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run',
-];
 
 interface Order {
 	siteDir: string;

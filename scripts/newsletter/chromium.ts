@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { UserError } from '#/user-error.ts';
-import { findBrowser } from '../test/browser.ts';
+import { browserFlags, findBrowser } from '../test/browser.ts';
 
 /**
  * Starts Chromium without connections of its own, and closes it whatever comes.
@@ -26,10 +26,7 @@ export async function withChromium<T>(
 			{ cause },
 		);
 	});
-	const browser = await chromium.launch({
-		executablePath,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-	});
+	const browser = await chromium.launch({ executablePath, args: browserFlags });
 	try {
 		return await use(browser);
 	} finally {

@@ -42,4 +42,14 @@ export function findBrowser(): string | undefined {
 	);
 }
 
+/** What Chromium is started with everywhere: no sandbox of its own in containers, no calls home. */
+export const browserFlags = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+];
+
 type Browser = { kind: 'found'; path: string } | { kind: 'missing'; reason: string };

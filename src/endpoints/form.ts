@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { currentVersion, wordings } from '#/delivery/wording.ts';
-import { button, form, nothing } from './page.ts';
+import { button, form, nothing, topicBoxes } from './page.ts';
 import type { Screen } from './page.ts';
 import { paths } from './path.ts';
 import type { Ports } from './ports.ts';
@@ -19,18 +19,7 @@ export function formScreen(
 			? nothing
 			: html`<fieldset>
 					<legend>What would you like?</legend>
-					${topics.map(
-						({ id, name }) =>
-							html`<label class="choice"
-								><input
-									type="checkbox"
-									name="topics"
-									value="${id}"
-									${chosen.length === 0 || chosen.includes(id) ? html` checked` : nothing}
-								/>
-								${name}</label
-							>`,
-					)}
+					${topicBoxes(topics, (id) => chosen.length === 0 || chosen.includes(id))}
 				</fieldset>`;
 	const isWrong = fault === 'address';
 	const inner = html`<label for="email">Your e-mail address</label>

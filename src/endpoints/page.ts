@@ -34,6 +34,25 @@ export function form(
 	return html`<form action="${action}" method="post" ${told}>${hidden}${inner}</form>`;
 }
 
+/** A box for each topic that somebody may choose. */
+export function topicBoxes(
+	topics: readonly { id: string; name: string }[],
+	isChosen: (id: string) => boolean,
+): Markup[] {
+	return topics.map(
+		({ id, name }) =>
+			html`<label class="choice"
+				><input
+					type="checkbox"
+					name="topics"
+					value="${id}"
+					${isChosen(id) ? html` checked` : nothing}
+				/>
+				${name}</label
+			>`,
+	);
+}
+
 export function button(label: string): Markup {
 	return html`<button class="button">${label}</button>`;
 }

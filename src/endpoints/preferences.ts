@@ -6,7 +6,7 @@ import { currentVersion } from '#/delivery/wording.ts';
 import { readFields } from './body.ts';
 import { inScreen } from './confirm.ts';
 import { listOf, mintPersonal, openPersonal } from './list.ts';
-import { button, form, nothing, pageAnswer } from './page.ts';
+import { button, form, nothing, pageAnswer, topicBoxes } from './page.ts';
 import type { Screen } from './page.ts';
 import { paths } from './path.ts';
 import type { Ports } from './ports.ts';
@@ -103,18 +103,7 @@ function choicesScreen(
 	note: string | undefined,
 	ports: Ports,
 ): Screen {
-	const boxes = ports.audience.topics.map(
-		({ id, name }) =>
-			html`<label class="choice"
-				><input
-					type="checkbox"
-					name="topics"
-					value="${id}"
-					${isChosen(id) ? html` checked` : nothing}
-				/>
-				${name}</label
-			>`,
-	);
+	const boxes = topicBoxes(ports.audience.topics, isChosen);
 	return {
 		title: 'What you get',
 		body: html`${note === undefined ? nothing : html`<p class="lead" role="status">${note}</p>`}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { readSettings } from '#/settings.ts';
 import { root } from '../../astro.ts';
+import { browserFlags } from '../../test/browser.ts';
 import { formOf, openClient, tally, together } from './client.ts';
 import type { Finding } from './finding.ts';
 import { control, mailsOf, publicOrigin, stampOf } from './stage.ts';
@@ -113,10 +114,7 @@ async function visit(
 	executablePath: string,
 ): Promise<number[]> {
 	if (visits === 0) return [];
-	const browser = await chromium.launch({
-		executablePath,
-		args: ['--no-sandbox', '--disable-gpu'],
-	});
+	const browser = await chromium.launch({ executablePath, args: browserFlags });
 	const page = await browser.newPage();
 	const statuses: number[] = [];
 	for (let n = 0; n < visits; n += 1) {

@@ -1,10 +1,11 @@
 /** The other two renderers, installed once into the cache: they are no dependencies of the project. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '#/user-error.ts';
+import { installedVersion } from '../installed.ts';
 
 /**
  * Makes sure they are there.
@@ -13,7 +14,9 @@ import { UserError } from '#/user-error.ts';
  */
 export async function ensureRivals(cacheDir: string): Promise<string> {
 	const folder = join(cacheDir, 'bench/mail');
-	if (Object.entries(wanted).every(([name, version]) => installed(folder, name) === version)) {
+	if (
+		Object.entries(wanted).every(([name, version]) => installedVersion(folder, name) === version)
+	) {
 		return folder;
 	}
 	mkdirSync(folder, { recursive: true });
@@ -47,16 +50,6 @@ export const wanted = {
 	'react-dom': '19.2.0',
 	mjml: '5.4.1',
 } as const;
-
-function installed(folder: string, name: string): string | undefined {
-	try {
-		const manifest = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
-		// A package's manifest has a version.
-		return (JSON.parse(manifest) as { version: string }).version;
-	} catch {
-		return undefined;
-	}
-}
 
 function npm(args: string[], folder: string): Promise<number | null> {
 	return new Promise((done, fail) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from '#/user-error.ts';
+import { browserFlags } from '../../test/browser.ts';
 
 /**
  * Starts Chromium without a window, with a profile of its own and no connections of its own, and
@@ -15,7 +16,13 @@ export async function startChromium(file: string): Promise<Chromium> {
 	const profile = mkdtempSync(join(tmpdir(), 'tandem-chromium-'));
 	const child = spawn(
 		file,
-		[...flags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'],
+		[
+			'--headless=new',
+			...browserFlags,
+			`--user-data-dir=${profile}`,
+			'--remote-debugging-port=0',
+			'about:blank',
+		],
 		{ stdio: ['ignore', 'ignore', 'pipe'] },
 	);
 	const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -44,17 +51,6 @@ export async function startChromium(file: string): Promise<Chromium> {
 		},
 	};
 }
-
-/** Those of the browser tests (test/browser.ts), which Playwright starts. */
-const flags = [
-	'--headless=new',
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run',
-];
 
 export interface Chromium {
 	/** Of the DevTools protocol. */

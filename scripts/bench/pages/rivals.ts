@@ -3,12 +3,13 @@
  * with its own defaults. They are installed once into the cache and are no dependencies of ours.
  */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { environment } from '#/environment.ts';
 import { UserError } from '#/user-error.ts';
 import { root } from '../../astro.ts';
 import { measure } from '../measure.ts';
+import { installedVersion } from '../installed.ts';
 import { readTexts, writeTexts } from './rival-text.ts';
 import type { RivalText } from './rival-text.ts';
 
@@ -63,7 +64,7 @@ export const rivalNames = ['starlight', 'vitepress', 'docusaurus'] as const;
 async function install(name: RivalName, packages: Record<string, string>): Promise<string> {
 	const folder = join(environment().cacheDir, 'bench/pages', name);
 	const isThere = Object.entries(packages).every(
-		([wanted, version]) => installed(folder, wanted) === version,
+		([wanted, version]) => installedVersion(folder, wanted) === version,
 	);
 	if (isThere) return folder;
 	rmSync(folder, { recursive: true, force: true });
@@ -84,16 +85,6 @@ async function install(name: RivalName, packages: Record<string, string>): Promi
 		`${name} could not be installed.`,
 		'See what npm says above. Without --rivals only our own pages are measured.',
 	);
-}
-
-function installed(folder: string, name: string): string | undefined {
-	try {
-		const manifest = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
-		// A package's manifest has a version.
-		return (JSON.parse(manifest) as { version: string }).version;
-	} catch {
-		return undefined;
-	}
 }
 
 const rivals: Record<RivalName, Rival> = {

@@ -3,7 +3,7 @@ import type { Question, Shown } from './asking.ts';
 import type { Answer, Engine } from './engine.ts';
 import { addressOf, facetNames, filtersIn } from './facets.ts';
 import type { FacetCounts, Filters } from './facets.ts';
-import { showResults } from './results.ts';
+import { askAddress, linksTo, showResults } from './results.ts';
 
 /**
  * The search page: a question, facets, what they find. Nothing is fetched until somebody means to
@@ -99,16 +99,8 @@ export class TandemSearch extends HTMLElement {
 
 	#showNearest({ nearest }: Answer, { text }: Question, editor: string): void {
 		this.#part('nearest').hidden = nearest.length === 0;
-		const links = nearest.flatMap(({ path, title }, index) => {
-			const link = document.createElement('a');
-			link.href = path;
-			link.textContent = title;
-			return index > 0 ? [', ', link] : [link];
-		});
-		this.#part('terms').replaceChildren(...links);
-		const subject = encodeURIComponent(`Playbook: I looked for “${text}”`);
-		this.#within('[data-part="ask"]', HTMLAnchorElement).href =
-			`mailto:${editor}?subject=${subject}`;
+		this.#part('terms').replaceChildren(...linksTo(nearest));
+		this.#within('[data-part="ask"]', HTMLAnchorElement).href = askAddress(editor, text);
 	}
 
 	/** What is chosen in each facet, and how many pages each choice would show. */

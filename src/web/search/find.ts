@@ -3,7 +3,7 @@ import type { Question, Shown } from './asking.ts';
 import type { Engine } from './engine.ts';
 import { addressOf } from './facets.ts';
 import styles from './find.css?inline';
-import { showResults } from './results.ts';
+import { askAddress, linksTo, showResults } from './results.ts';
 
 /**
  * The search over any page: a dialog with a combobox. The field keeps the focus, arrow keys choose
@@ -90,15 +90,8 @@ export class TandemFind extends HTMLElement {
 	#showNearest({ answer, question }: Shown, editor: string): void {
 		const nearest = answer?.nearest ?? [];
 		this.#part('nearest').hidden = nearest.length === 0;
-		const links = nearest.flatMap(({ path, title }, index) => {
-			const link = document.createElement('a');
-			link.href = path;
-			link.textContent = title;
-			return index > 0 ? [', ', link] : [link];
-		});
-		this.#part('terms').replaceChildren(...links);
-		const subject = encodeURIComponent(`Playbook: I looked for “${question.text}”`);
-		this.#link('ask').href = `mailto:${editor}?subject=${subject}`;
+		this.#part('terms').replaceChildren(...linksTo(nearest));
+		this.#link('ask').href = askAddress(editor, question.text);
 	}
 
 	#key(event: KeyboardEvent): void {

@@ -23,6 +23,21 @@ export function showResults(
 	list.replaceChildren(...rows);
 }
 
+/** Links to pages, in words of a sentence: with a comma between them. */
+export function linksTo(pages: readonly { path: string; title: string }[]): (string | Node)[] {
+	return pages.flatMap(({ path, title }, index) => {
+		const link = document.createElement('a');
+		link.href = path;
+		link.textContent = title;
+		return index > 0 ? [', ', link] : [link];
+	});
+}
+
+/** Where to ask a person who may know what the site does not. */
+export function askAddress(editor: string, text: string): string {
+	return `mailto:${editor}?subject=${encodeURIComponent(`Playbook: I looked for “${text}”`)}`;
+}
+
 function fill(row: HTMLElement, hit: Hit, stems: ReadonlySet<string>, names: Names): void {
 	const { page, why } = hit;
 	const part = (name: string): HTMLElement | null => row.querySelector(`[data-show="${name}"]`);
