@@ -40,7 +40,7 @@ const commands = {
 	},
 	pages: {
 		summary:
-			'What a page of each kind costs a reader, by Lighthouse. [--runs 3] [--rivals] [--only tip,home] [--dist DIR]',
+			'What a page of each kind costs a reader, and how soon it answers. [--runs 3] [--rivals] [--inp] [--only tip,home] [--dist DIR]',
 		run: async (words) => (await import('./bench/pages.ts')).pages(words),
 	},
 	races: {

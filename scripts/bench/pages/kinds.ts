@@ -10,6 +10,7 @@ export const pageKinds = {
 		{ kind: 'tip', path: '/tips/no-surprise-promos/' },
 		{ kind: 'tip with a picture', path: '/tips/play-from-one-score/' },
 		{ kind: 'checklist', path: '/checklists/weekly-meeting/', isInteractive: true },
+		{ kind: 'checklist run', path: '/checklists/weekly-meeting/run/', isInteractive: true },
 		{ kind: 'question set', path: '/questions/alignment-check/' },
 		{ kind: 'answer', path: '/questions/alignment-check/answer/', isInteractive: true },
 		{ kind: 'compare', path: '/questions/alignment-check/compare/', isInteractive: true },

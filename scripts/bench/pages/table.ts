@@ -1,5 +1,6 @@
 import { categories } from './examine.ts';
 import type { PageFigures } from './examine.ts';
+import type { InteractionFigures } from './interactions.ts';
 
 /** Prints the figures as a Markdown table, ready for docs/benchmarks.md, then what loses points. */
 export function printTable(rows: readonly Row[], runs: number): void {
@@ -49,6 +50,23 @@ export function printTable(rows: readonly Row[], runs: number): void {
 	}
 }
 
+/** Prints how soon pages show what somebody did, as a Markdown table. */
+export function printInteractions(rows: readonly InteractionRow[], runs: number): void {
+	const cells = [
+		['site', 'page', 'steps', 'INP ms', 'slowest step'],
+		Array.from({ length: 5 }, () => '---'),
+		...rows.map(({ site, kind, figures: { steps, ms, slowest } }) => [
+			site,
+			kind,
+			String(steps),
+			ms === 0 ? 'under 16' : String(ms),
+			slowest,
+		]),
+	];
+	for (const row of cells) console.log(`| ${row.join(' | ')} |`);
+	console.log(`\nINP: the slowest step, at 4x CPU throttle, in steps of 8 ms. Median of ${runs}.`);
+}
+
 function kilobytes(bytes: number): string {
 	return (bytes / 1000).toFixed(1);
 }
@@ -65,4 +83,10 @@ export interface Row {
 	kind: string;
 	path: string;
 	figures: PageFigures;
+}
+
+export interface InteractionRow {
+	site: string;
+	kind: string;
+	figures: InteractionFigures;
 }
