@@ -199,11 +199,16 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 			);
 			await expectNothingShown(page, []);
 			expect(new URL(page.url()).hash).toBe('#r=K7&m=closed');
+			const status = page.locator('[data-part="wave-status"]');
+			await status.evaluate((element) => element.replaceChildren());
 			await page.locator('[data-part="wave-file"]').setInputFiles({
 				name: 'wave.json',
 				mimeType: 'application/json',
 				buffer: Buffer.from(JSON.stringify(wave)),
 			});
+			await expect
+				.poll(() => status.textContent())
+				.toBe('This result has too few people to be shown.');
 			await expectNothingShown(page, []);
 			await page.context().close();
 		});
@@ -234,9 +239,9 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 				mimeType: 'application/json',
 				buffer: Buffer.from(saved.text),
 			});
-			expect(await page.locator('[data-part="wave-status"]').textContent()).toBe(
-				'This result is an earlier state of the round on this page.',
-			);
+			await expect
+				.poll(() => page.locator('[data-part="wave-status"]').textContent())
+				.toBe('This result is an earlier state of the round on this page.');
 			// Nor does a finished result take in one more code.
 			await page.goto('about:blank');
 			await page.goto(link);

@@ -75,8 +75,7 @@ function shown(
 	const sales = tally('sales');
 	const marketing = tally('marketing');
 	const leaders = people.filter(({ team }) => team === 'leader');
-	const groups = levelGroups.map((group) => ({ ...group, items: tally(group.team, group.level) }));
-	const isWhole = groups.every(({ team, level }) => {
+	const isWhole = levelGroups.every(({ team, level }) => {
 		const group = people.filter((person) => person.level === level);
 		return countPeople(group, team, true) >= rule.minTeam;
 	});
@@ -91,7 +90,10 @@ function shown(
 			marketing: marketing[item]!,
 		})),
 		// A later batch may hold one team lead: the change in the split would be that person.
-		levels: isWhole && rest.batches.length <= 1 ? groups : undefined,
+		levels:
+			isWhole && rest.batches.length <= 1
+				? levelGroups.map((group) => ({ ...group, items: tally(group.team, group.level) }))
+				: undefined,
 		leader: leaders.length === 1 ? leaders[0]?.answers : undefined,
 		...rest,
 	};

@@ -7,12 +7,13 @@ import { readFragment } from '#/alignment/round.ts';
 import type { Round } from '#/alignment/round.ts';
 import type { Wave } from '#/alignment/wave.ts';
 import type { Comparison } from '#/alignment/comparison.ts';
-import { dayOf } from '#/day.ts';
 import type { Day } from '#/day.ts';
 import * as comparing from './comparing.ts';
 import type { Comparing } from './comparing.ts';
 import { copyOnPress } from './copy.ts';
+import { dotsOf } from './dots.ts';
 import { download } from './download.ts';
+import { tableOf } from './item-table.ts';
 import { showKeepLinks } from './keep-links.ts';
 import { node } from './node.ts';
 import { builtInSet, part } from './part.ts';
@@ -26,6 +27,8 @@ import { openScreen } from './screen.ts';
 export class TandemCompare extends HTMLElement {
 	readonly #rules = { set: builtInSet(this), minTeam: Number(this.dataset['minTeam']) };
 	#page: Comparing = comparing.newComparing();
+	/** What is drawn. Working it out takes a while on a phone, so it is kept until the next drawing. */
+	#made: Comparison | undefined;
 	/** Ids of the items in the plan. */
 	readonly #picked = new Set<string>();
 	#proposed: Plan | undefined;
@@ -186,16 +189,19 @@ export class TandemCompare extends HTMLElement {
 	}
 
 	#draw(): void {
-		const made = this.#comparison;
+		const about = { invited: this.#invited, today: today() };
+		const made = comparing.comparisonOf(this.#page, this.#rules, about);
+		this.#made = made;
 		for (const name of ['result', 'plan', 'keep']) part(this, name).hidden = !made;
 		part(this, 'summary').replaceChildren(...(made ? summaryOf(made) : []));
-		part(this, 'items').replaceChildren(...(made ? itemsOf(made, this.#picked) : []));
+		this.#drawItems();
 		this.#drawPlan();
 	}
 
-	get #comparison(): Comparison | undefined {
-		const about = { invited: this.#invited, today: today() };
-		return comparing.comparisonOf(this.#page, this.#rules, about);
+	#drawItems(): void {
+		const draw = part(this, 'as-table').ariaPressed === 'true' ? tableOf : dotsOf;
+		const items = this.#made ? itemsOf(this.#made, this.#picked, draw) : [];
+		part(this, 'items').replaceChildren(...items);
 	}
 
 	get #wave(): Wave | undefined {
@@ -212,7 +218,7 @@ export class TandemCompare extends HTMLElement {
 	/** Draws the plan again with what was typed into it, and the links that hand the result on. */
 	#drawPlan(): void {
 		const { view, people } = this.#page;
-		const items = this.#comparison?.items.filter(({ id }) => this.#picked.has(id)) ?? [];
+		const items = this.#made?.items.filter(({ id }) => this.#picked.has(id)) ?? [];
 		const typed = this.#plan;
 		const plan =
 			view && items.length > 0
@@ -238,13 +244,13 @@ export class TandemCompare extends HTMLElement {
 	}
 
 	#openScreen(): void {
-		const made = this.#comparison;
-		if (made) openScreen(this, slidesOf(made), () => Date.now());
+		if (this.#made) openScreen(this, slidesOf(this.#made), () => Date.now());
 	}
 
 	#turn(): void {
-		const isTable = this.toggleAttribute('data-table');
-		part(this, 'as-table').setAttribute('aria-pressed', String(isTable));
+		const button = part(this, 'as-table');
+		button.ariaPressed = String(button.ariaPressed !== 'true');
+		this.#drawItems();
 	}
 
 	#warn(event: BeforeUnloadEvent): void {
@@ -289,6 +295,10 @@ export class TandemCompare extends HTMLElement {
 	}
 }
 
+/** By the clock of this browser. A formatter would say it too, and takes longer than all the rest. */
 function today(): Day {
-	return dayOf(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+	const now = new Date();
+	return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+		.map((part) => String(part).padStart(2, '0'))
+		.join('-');
 }

@@ -1,7 +1,6 @@
 import type { Comparison } from '#/alignment/comparison.ts';
 import type { ItemView } from '#/alignment/item-view.ts';
 import { dotsOf, letter } from './dots.ts';
-import { tableOf } from './item-table.ts';
 import { node, paragraphs } from './node.ts';
 import type { Slide } from './screen.ts';
 
@@ -18,15 +17,24 @@ export function summaryOf({ headline, teams, notes, earlier }: Comparison): Node
 /**
  * The questions in the page's order, under a heading for each group.
  * @param picked - ids of those in the plan
+ * @param draw - shows the answers to one: as dots, or as a table
  */
-export function itemsOf({ items, earlier }: Comparison, picked: ReadonlySet<string>): Node[] {
+export function itemsOf(
+	{ items, earlier }: Comparison,
+	picked: ReadonlySet<string>,
+	draw: (item: ItemView) => HTMLElement,
+): Node[] {
 	const shown: Node[] = [];
 	for (const [group, title] of Object.entries(groups)) {
 		const members = items.filter((item) => groupOf(item) === group);
 		if (members.length === 0) continue;
 		shown.push(
 			node('h3', {}, title),
-			node('ol', { class: 'items', role: 'list' }, ...members.map((item) => itemOf(item, picked))),
+			node(
+				'ol',
+				{ class: 'items', role: 'list' },
+				...members.map((item) => itemOf(item, picked, draw)),
+			),
 		);
 	}
 	if (earlier && earlier.gone.length > 0) {
@@ -54,7 +62,11 @@ export function slidesOf({ items }: Comparison): Slide[] {
 	}));
 }
 
-function itemOf(item: ItemView, picked: ReadonlySet<string>): HTMLElement {
+function itemOf(
+	item: ItemView,
+	picked: ReadonlySet<string>,
+	draw: (item: ItemView) => HTMLElement,
+): HTMLElement {
 	const { play } = item;
 	const inPlan = `plan-${item.id}`;
 	return node(
@@ -62,8 +74,7 @@ function itemOf(item: ItemView, picked: ReadonlySet<string>): HTMLElement {
 		{ class: 'item', 'data-group': groupOf(item), 'data-reads': item.reads },
 		node('h4', {}, node('span', { class: 'number' }, `${item.number} `), item.text),
 		...legendOf(item),
-		dotsOf(item),
-		tableOf(item),
+		draw(item),
 		findingOf(item),
 		node(
 			'p',
