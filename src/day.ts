@@ -16,16 +16,23 @@ export function formatDay(
 	style: 'long' | 'full' | 'medium' = 'long',
 ): string {
 	const key = `${locale} ${style}`;
-	let formatter = formatters.get(key);
-	if (!formatter) {
-		formatter = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' });
-		formatters.set(key, formatter);
+	let writer = writers.get(key);
+	if (!writer) {
+		const formatter = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' });
+		writer = { formatter, written: new Map() };
+		writers.set(key, writer);
 	}
-	return formatter.format(utc(day));
+	let text = writer.written.get(day);
+	if (text === undefined) {
+		text = writer.formatter.format(utc(day));
+		writer.written.set(day, text);
+	}
+	return text;
 }
 
-// Making a formatter takes a hundred times as long as using it, and every page writes a few days.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+// Making a formatter takes a hundred times as long as using it, and every page writes a few days:
+// on thousands of pages the same ones.
+const writers = new Map<string, { formatter: Intl.DateTimeFormat; written: Map<Day, string> }>();
 
 /** The weekday of a day, in English and lower case: `tuesday`. */
 export function weekdayOf(day: Day): string {

@@ -14,10 +14,12 @@ import { kinds } from '#/library/kinds.ts';
 import { readShelf } from '#/library/shelf.ts';
 import type { ContentOptions } from '#/library/shelf.ts';
 import { UserError } from '#/user-error.ts';
+import { hashOf } from './file-hash.ts';
 import { describeBreaks, findBreaks } from './links/breaks.ts';
 import type { SiteFacts, Verdict } from './links/breaks.ts';
-import { keepFacts } from './links/kept-facts.ts';
-import type { FactsKeeper } from './links/kept-facts.ts';
+import { readFactsAhead } from './links/facts-ahead.ts';
+import { keepFacts, noFacts } from './links/kept-facts.ts';
+import type { FactsKeeper, ReadFacts } from './links/kept-facts.ts';
 import { isReadable } from './links/references.ts';
 import type { FileFacts } from './links/references.ts';
 
@@ -25,19 +27,35 @@ import type { FileFacts } from './links/references.ts';
  * The integration. It goes last, since others add pages and files. Links to other sites are not
  * asked for: a build needs no network.
  * @param options - the content of this build, which says why a page is not there
+ * @param known - what others have read of the site's files
  */
-export function links(options: ContentOptions): AstroIntegration {
+export function links(
+	options: ContentOptions,
+	known: () => Promise<ReadFacts> = () => Promise.resolve(noFacts),
+): AstroIntegration {
 	let origin = '';
 	let cacheDir = '';
+	let outDir = new URL('file:///');
+	let ahead: ReturnType<typeof readFactsAhead> | undefined;
+	let readAhead: Promise<ReadFacts> | undefined;
 	return {
 		name: 'tandem-links',
 		hooks: {
 			'astro:config:done': ({ config }) => {
 				origin = new URL(config.site ?? '').origin;
 				cacheDir = fileURLToPath(config.cacheDir);
+				outDir = config.outDir;
+			},
+			'astro:build:start': ({ setPrerenderer }) => {
+				const reading = readFactsAhead(origin, outDir);
+				setPrerenderer(reading.listening);
+				ahead = reading;
+			},
+			'astro:build:generated': () => {
+				readAhead = ahead?.finish();
 			},
 			'astro:build:done': async ({ dir, logger }) => {
-				const keeper = keepFacts(cacheDir, origin);
+				const keeper = keepFacts(cacheDir, origin, (await readAhead) ?? noFacts, await known());
 				const files = readSite(fileURLToPath(dir), keeper);
 				keeper.keep();
 				const served = new Set<string>(options.audience === 'public' ? Object.values(paths) : []);
@@ -71,8 +89,11 @@ export function readSite(
 	const files = new Map<string, FileFacts>();
 	for (const name of names) {
 		const file = name.split(sep).join('/');
-		const text = isReadable(file) ? readFileSync(join(folder, name), 'utf8') : '';
-		files.set(file, reader.read(file, text));
+		const path = join(folder, name);
+		const facts = isReadable(file)
+			? reader.read(file, hashOf(path).hash, () => readFileSync(path, 'utf8'))
+			: { ids: new Set<string>(), twins: new Set<string>(), references: [] };
+		files.set(file, facts);
 	}
 	return files;
 }

@@ -4,11 +4,12 @@
  * files but for checks, since every one of them counts for the version.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { hashOf } from './file-hash.ts';
 
 /** The integration. */
 export function offline(): AstroIntegration {
@@ -25,19 +26,25 @@ export function offline(): AstroIntegration {
 
 /** @param siteDir - absolute path of the built site */
 function writeOffline(siteDir: string): { files: number; bytes: number } {
-	const names = readdirSync(siteDir, { recursive: true, encoding: 'utf8' })
-		.map((name) => name.replaceAll(sep, '/'))
-		.filter((name) => !left.test(name) && statSync(join(siteDir, name)).isFile())
+	const names = readdirSync(siteDir, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => relative(siteDir, join(parentPath, name)).replaceAll(sep, '/'))
+		.filter((name) => !left.test(name))
 		.toSorted();
 	// Two builds of the same pages pack the index in different files: it is listed beside itself, and
 	// what it is made of says whether it is the same.
 	const packed = names.filter((name) => name.startsWith('pagefind/'));
 	const own = names.filter((name) => !name.startsWith('pagefind/'));
-	const told = [...own, ...packed.filter((name) => /\/(?:catalogue\.json|fragment\/)/.test(name))];
-	const hash = createHash('sha256').update(worker());
-	for (const name of told) hash.update(name).update(readFileSync(join(siteDir, name)));
-	const version = hash.digest('hex').slice(0, 16);
-	const bytes = names.reduce((sum, name) => sum + statSync(join(siteDir, name)).size, 0);
+	const isTold = (name: string): boolean =>
+		!name.startsWith('pagefind/') || /\/(?:catalogue\.json|fragment\/)/.test(name);
+	const told = createHash('sha256').update(worker());
+	let bytes = 0;
+	for (const name of [...own, ...packed]) {
+		const { hash, size } = hashOf(join(siteDir, name));
+		if (isTold(name)) told.update(`${name} ${hash}`);
+		bytes += size;
+	}
+	const version = told.digest('hex').slice(0, 16);
 	const write = (name: string, text: string): void => writeFileSync(join(siteDir, name), text);
 	write('offline-worker.js', worker().replace('%VERSION%', version));
 	write('offline.json', JSON.stringify({ version, files: own.map(pathOf) }));

@@ -5,6 +5,7 @@
  * only when the page is written, hence here.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +18,10 @@ export function sealedPages(): AstroIntegration {
 		hooks: {
 			'astro:build:done': async ({ dir, logger }) => {
 				const folder = fileURLToPath(dir);
-				const pages = (await readdir(folder, { recursive: true })).filter((name) =>
-					sealable.test(name.replaceAll('\\', '/')),
-				);
+				const sets = await readdir(join(folder, 'questions')).catch(() => []);
+				const pages = sets
+					.flatMap((set) => sealable.map((name) => join('questions', set, name, 'index.html')))
+					.filter((name) => existsSync(join(folder, name)));
 				const icon = await readFile(join(folder, 'favicon.svg'), 'base64');
 				await Promise.all(
 					pages.map(async (name) => {
@@ -89,7 +91,8 @@ function plain(attribute: string): string {
 		.replaceAll('&amp;', '&');
 }
 
-const sealable = /^questions\/[^/]+\/(?:answer|compare)\/index\.html$/;
+/** The pages of a question set that answers pass through. */
+const sealable = ['answer', 'compare'];
 
 const mark = /<meta name="tandem-sealed"[^>]*>/;
 

@@ -7,21 +7,26 @@ import { join } from 'node:path';
 import { mdxToHast } from 'satteri';
 import type { HastNode } from 'satteri';
 import type { Problem } from '#/problem.ts';
+import { unpack } from './body-pack.ts';
 import { checkBody } from './body-rules.ts';
 import { bodyOf } from './document.ts';
 import type { Entry } from './entry.ts';
+import { left } from './handover.ts';
 import { textOf, walk } from './tree.ts';
 import type { BodyElement, BodyNode, Place } from './tree.ts';
 import { nearest } from './nearest.ts';
 import { componentFacts, componentNames, isComponentName } from './vocabulary.ts';
 
 /**
- * Reads the checked tree of an entry's body from its file.
+ * Reads the checked tree of an entry's body from its file, or takes it from the reading of the same
+ * build.
  * @param contentDir - absolute path of the content folder
  * @throws Error where the file no longer holds what the library was opened with
  */
 export function readBody(contentDir: string, entry: Entry): BodyNode[] {
 	if (!entry.body.isPresent) return [];
+	const kept = unpack(left('bodies') ?? [], entry.digest);
+	if (kept) return kept;
 	const source = readFileSync(join(contentDir, entry.file), 'utf8');
 	return parseBody(bodyOf(source)).nodes;
 }

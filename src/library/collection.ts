@@ -1,6 +1,7 @@
 /**
- * The library as Astro's pages see it: the entries that our loader put into the store of this
- * build. The one place that asks Astro for content.
+ * The library as Astro's pages see it: what a thread of this build has read, or, while somebody
+ * writes, the entries that our loader put into Astro's store. The one place that asks Astro for
+ * content.
  */
 import { defineCollection, getCollection } from 'astro:content';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { openLibrary } from './entries.ts';
 import type { Audience, Library } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { contentLoader } from './loader.ts';
+import { libraryAhead } from './reading-ahead.ts';
 import { readReceipts } from './receipts.ts';
 
 /** The collections of a site, for its `content.config.ts`. */
@@ -41,8 +43,10 @@ let opened: Promise<Library> | undefined;
 
 async function open(): Promise<Library> {
 	const { site, contentDir, receiptsDir, now } = environment();
-	const settings = readSettings(contentDir);
 	const audience = site === 'playbook' ? 'staff' : 'public';
+	const ahead = libraryAhead({ contentDir, receiptsDir, audience });
+	if (ahead) return openLibrary(await ahead);
+	const settings = readSettings(contentDir);
 	const stored = await getCollection('library');
 	return openLibrary({
 		audience,

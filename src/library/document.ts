@@ -50,7 +50,7 @@ function withYaml(yaml: string, firstLine: number, body: string, bodyLine: numbe
 		return { line: line + firstLine - 1, column: col };
 	};
 	const broken = document.errors[0];
-	const alias = aliasOf(document);
+	const alias = yaml.includes('*') ? aliasOf(document) : undefined;
 	const data: unknown = broken || alias ? undefined : (document.toJS() ?? {});
 	const error = alias
 		? {

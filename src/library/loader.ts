@@ -1,7 +1,8 @@
 import type { Loader } from 'astro/loaders';
 import { formatProblem } from '#/problem.ts';
-import { UserError } from '#/user-error.ts';
-import { openShelf, readShelf } from './shelf.ts';
+import { errorsAmong, requireNoErrors } from './problems.ts';
+import { libraryAhead } from './reading-ahead.ts';
+import { lean, openShelf, readShelf } from './shelf.ts';
 import type { ContentOptions } from './shelf.ts';
 
 /**
@@ -19,25 +20,20 @@ export function contentLoader(options: Omit<ContentOptions, 'isPreview'>): Loade
 			const isDev = watcher !== undefined;
 			const isPreview = isDev && options.audience === 'staff';
 			const load = async (): Promise<void> => {
-				const shelf = await readShelf(options);
-				// A promo without a briefing must be seen on the staff home page, so it stops no build.
-				const errors = shelf.problems.filter(
-					({ level, rule }) => level === 'error' && rule !== 'promo/unbriefed',
-				);
-				if (errors.length > 0 && !isDev) {
-					throw new UserError(
-						`The content has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:\n${errors.map(formatProblem).join('\n')}`,
-						'Correct them, or run "npm run content -- check" for warnings too. Nothing was built.',
-					);
+				// In a build a thread is reading it, for the same audience, and the pages take it from there:
+				// Astro need not wait, and an older build's entries are not to stay.
+				if (!isDev && libraryAhead(options)) {
+					store.clear();
+					return;
 				}
-				for (const problem of errors) logger.error(formatProblem(problem));
+				const shelf = await readShelf(options);
+				if (!isDev) requireNoErrors(shelf.problems);
+				else for (const error of errorsAmong(shelf.problems)) logger.error(formatProblem(error));
 				const { library } = openShelf(shelf, { ...options, isPreview });
 				const kept = new Set<string>();
 				for (const entry of library.entries) {
 					kept.add(entry.ref);
-					// What only rules read would make the store, which every page loads, half as large again.
-					const body = { ...entry.body, prose: [], named: [] };
-					store.set({ id: entry.ref, data: { ...entry, body }, digest: entry.digest });
+					store.set({ id: entry.ref, data: { ...lean(entry) }, digest: entry.digest });
 				}
 				for (const id of store.keys()) if (!kept.has(id)) store.delete(id);
 				logger.info(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type { Problem } from '#/problem.ts';
@@ -19,9 +19,16 @@ import { countWords } from './words.ts';
  * content model. Nothing in it is run.
  * @param contentDir - absolute path of the content folder
  * @param file - path below it, with forward slashes
+ * @param keep - is given the tree of the body
  * @returns the entry where its fields hold, and every problem found in this file alone
  */
-export function readEntry(contentDir: string, file: string, kind: Kind, digest: string): Reading {
+export function readEntry(
+	contentDir: string,
+	file: string,
+	kind: Kind,
+	digest: string,
+	keep?: (nodes: readonly BodyNode[]) => void,
+): Reading {
 	const facts = kinds[kind];
 	const document = readDocument(readFileSync(join(contentDir, file), 'utf8'), facts.extension);
 	if (document.error) {
@@ -47,6 +54,7 @@ export function readEntry(contentDir: string, file: string, kind: Kind, digest: 
 	}
 	const body = parseBody(document.body, { file, bodyLine: document.bodyLine });
 	problems.push(...body.problems);
+	keep?.(body.nodes);
 	if (facts.body === 'required' && body.nodes.length === 0 && body.problems.length === 0) {
 		problems.push({
 			file,
@@ -77,6 +85,7 @@ export function readEntry(contentDir: string, file: string, kind: Kind, digest: 
 
 /** SHA-256 (hex, 16 characters) over a file's bytes and the reader's fingerprint. */
 export function digestOf(bytes: Uint8Array | string, fingerprint = ''): string {
+	if (fingerprint === '') return hash('sha256', bytes).slice(0, 16);
 	return createHash('sha256').update(fingerprint).update(bytes).digest('hex').slice(0, 16);
 }
 

@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { unpack } from './body-pack.ts';
+import { parseBody } from './body.ts';
+import { bodyOf } from './document.ts';
 import { readEntries, readHere } from './reading-crew.ts';
 
 function aFolder(count: number): { contentDir: string; jobs: Parameters<typeof readEntries>[1] } {
@@ -12,7 +15,7 @@ function aFolder(count: number): { contentDir: string; jobs: Parameters<typeof r
 		const file = `terms/word-${n}.mdx`;
 		writeFileSync(
 			join(contentDir, file),
-			`---\ntitle: Word ${n}\nshort: What both teams mean by it, said plainly.\ntopic: language\n---\n\nText {${n}} here.\n`,
+			`---\ntitle: Word ${n}\nshort: What both teams mean by it, said plainly.\ntopic: language\n---\n\nText **${n}** here.\n`,
 		);
 		return { file, kind: 'term' as const, digest: `d${n}` };
 	});
@@ -21,17 +24,28 @@ function aFolder(count: number): { contentDir: string; jobs: Parameters<typeof r
 
 test('many files are read by several threads as by one, in the same order', async () => {
 	const { contentDir, jobs } = aFolder(1500);
-	const readings = await readEntries(contentDir, jobs);
+	const { readings } = await readEntries({ contentDir, keepsBodies: false }, jobs);
 	expect(readings.map(({ file }) => file)).toEqual(jobs.map(({ file }) => file));
-	expect(readings).toEqual(readHere({ contentDir, jobs }));
+	expect({ readings, bodies: [] }).toEqual(readHere({ contentDir, keepsBodies: false, jobs }));
+});
+
+test('where they are wanted, every thread hands over the trees of its bodies', async () => {
+	const { contentDir, jobs } = aFolder(1500);
+	const { bodies } = await readEntries({ contentDir, keepsBodies: true }, jobs);
+	for (const { file, digest } of jobs) {
+		const source = readFileSync(join(contentDir, file), 'utf8');
+		expect(unpack(bodies, digest)).toEqual(parseBody(bodyOf(source)).nodes);
+	}
 });
 
 test('a file that vanishes meanwhile fails the reading, in whichever thread it is', async () => {
 	const { contentDir, jobs } = aFolder(1500);
 	rmSync(join(contentDir, 'terms/word-1400.mdx'));
-	await expect(readEntries(contentDir, jobs)).rejects.toThrow('ENOENT');
+	const reading = readEntries({ contentDir, keepsBodies: false }, jobs);
+	await expect(reading).rejects.toThrow('ENOENT');
 });
 
 test('no file is no reading', async () => {
-	expect(await readEntries('.', [])).toEqual([]);
+	const nothing = { readings: [], bodies: [] };
+	expect(await readEntries({ contentDir: '.', keepsBodies: true }, [])).toEqual(nothing);
 });

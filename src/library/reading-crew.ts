@@ -1,44 +1,41 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { pack } from './body-pack.ts';
+import type { Pack } from './body-pack.ts';
 import type { Kind } from './kinds.ts';
 import { readEntry } from './reader.ts';
 import type { Reading } from './reader.ts';
+import { answerOf, startThread } from './thread.ts';
 
 /**
  * Reads many files: in this thread where they are few, on every processor where they are many.
- * @param contentDir - absolute path of the content folder
- * @returns one reading for each job, in the order of the jobs
+ * @returns one reading for each job, in the order of the jobs, and the trees, where they are kept
  */
-export async function readEntries(
-	contentDir: string,
-	jobs: readonly ReadJob[],
-): Promise<Reading[]> {
+export async function readEntries(way: Way, jobs: readonly ReadJob[]): Promise<Readings> {
 	const readers = jobs.length < worthwhile ? 1 : Math.min(availableParallelism(), most);
 	const size = Math.ceil(jobs.length / readers);
-	const others: Promise<Reading[]>[] = [];
+	const others: Promise<Readings>[] = [];
 	for (let start = size; start < jobs.length; start += size) {
-		others.push(readElsewhere({ contentDir, jobs: jobs.slice(start, start + size) }));
+		const share: Share = { ...way, jobs: jobs.slice(start, start + size) };
+		const thread = startThread(new URL('./reading-thread.ts', import.meta.url), share);
+		others.push(answerOf(thread, 'readings'));
 	}
-	const own = readHere({ contentDir, jobs: jobs.slice(0, size) });
-	return [own, ...(await Promise.all(others))].flat();
+	const own = readHere({ ...way, jobs: jobs.slice(0, size) });
+	const all = [own, ...(await Promise.all(others))];
+	return {
+		readings: all.flatMap(({ readings }) => readings),
+		bodies: all.flatMap(({ bodies }) => bodies),
+	};
 }
 
 /** Reads a share of the files in this thread. */
-export function readHere({ contentDir, jobs }: Share): Reading[] {
-	return jobs.map(({ file, kind, digest }) => readEntry(contentDir, file, kind, digest));
-}
-
-function readElsewhere(share: Share): Promise<Reading[]> {
-	return new Promise((resolve, reject) => {
-		const thread = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-			workerData: share,
-		});
-		thread.once('message', resolve);
-		thread.once('error', reject);
-		thread.once('exit', (code) => {
-			reject(new Error(`A reading thread ended with code ${code} before it had answered.`));
-		});
-	});
+export function readHere({ contentDir, keepsBodies, jobs }: Share): Readings {
+	const trees = new Map<string, Buffer>();
+	const readings = jobs.map(({ file, kind, digest }) =>
+		readEntry(contentDir, file, kind, digest, (nodes) => {
+			if (keepsBodies) trees.set(digest, Buffer.from(JSON.stringify(nodes)));
+		}),
+	);
+	return { readings, bodies: trees.size > 0 ? [pack(trees)] : [] };
 }
 
 // A thread takes about a third of a second to start: what a few hundred files take to read.
@@ -52,7 +49,19 @@ export interface ReadJob {
 	digest: string;
 }
 
-export interface Share {
+interface Way {
+	/** Absolute path of the content folder. */
 	contentDir: string;
+	/** True keeps the tree of each body. */
+	keepsBodies: boolean;
+}
+
+export interface Share extends Way {
 	jobs: readonly ReadJob[];
+}
+
+export interface Readings {
+	readings: Reading[];
+	/** Trees by digest, where they are kept. */
+	bodies: Pack[];
 }

@@ -6,6 +6,7 @@ import type { Problem } from '#/problem.ts';
 import { readSettings } from '#/settings.ts';
 import type { Settings } from '#/settings.ts';
 import { admit } from './audience.ts';
+import type { Pack } from './body-pack.ts';
 import { openLibrary } from './entries.ts';
 import type { Audience, Library } from './entries.ts';
 import type { Entry } from './entry.ts';
@@ -31,7 +32,10 @@ export async function openContent(options: ContentOptions): Promise<OpenedConten
 }
 
 /** Opens what was read for an audience. */
-export function openShelf(shelf: Shelf, options: ContentOptions): { library: Library } {
+export function openShelf(
+	shelf: Omit<Shelf, 'problems'>,
+	options: ContentOptions,
+): { library: Library } {
 	const today = dayOf(options.now, shelf.settings.timeZone);
 	const door = {
 		audience: options.audience,
@@ -56,6 +60,19 @@ export function openShelf(shelf: Shelf, options: ContentOptions): { library: Lib
  * changed since the last reading is not read again, where a cache folder is given.
  */
 export async function readShelf(options: ContentOptions): Promise<Shelf> {
+	const { shelf, check, keep } = await gatherShelf(options);
+	keep();
+	return { ...shelf, problems: check() };
+}
+
+/**
+ * The first half of `readShelf`, for whom the entries are urgent and their problems are not yet.
+ * @returns the shelf; and what remains to do, in any order: to check it, which returns every
+ * problem, and to keep what was read for the next time
+ */
+export async function gatherShelf(
+	options: ContentOptions,
+): Promise<{ shelf: Omit<Shelf, 'problems'>; check: () => Problem[]; keep: () => void }> {
 	const { contentDir } = options;
 	const settings = readSettings(contentDir);
 	const receipts = readReceipts(options.receiptsDir ?? join(contentDir, 'issues'));
@@ -73,27 +90,42 @@ export async function readShelf(options: ContentOptions): Promise<Shelf> {
 		}
 	}
 	const unknown = found.filter(({ file, digest }) => cache[file]?.digest !== digest);
-	const fresh = new Map(
-		(await readEntries(contentDir, unknown)).map((reading) => [reading.file, reading]),
+	const { readings: anew, bodies } = await readEntries(
+		{ contentDir, keepsBodies: options.keepsBodies ?? false },
+		unknown,
 	);
+	const fresh = new Map(anew.map((reading) => [reading.file, reading]));
 	const readings = found.flatMap(({ file }) => fresh.get(file) ?? cache[file] ?? []);
 	const readCount = fresh.size;
-	if (readCount > 0 || Object.keys(cache).length !== readings.length) {
-		writeCache(options.cacheDir, print, readings);
-	}
 	const entries = readings.flatMap(({ entry }) => (entry ? [entry] : []));
-	for (const reading of readings) {
-		problems.push(...(reading.isReady ? reading.problems : reading.problems.map(demote)));
-	}
-	const today = dayOf(options.now, settings.timeZone);
-	const unread = new Set(
+	const keep = (): void => {
+		if (readCount === 0 && Object.keys(cache).length === readings.length) return;
+		writeCache(options.cacheDir, print, readings);
+	};
+	const check = (): Problem[] => {
+		for (const reading of readings) {
+			problems.push(...(reading.isReady ? reading.problems : reading.problems.map(demote)));
+		}
+		const unread = unreadOf(readings);
+		const today = dayOf(options.now, settings.timeZone);
+		const facts = { contentDir, settings, today, now: options.now, entries, unread, receipts };
+		return sortProblems([...problems, ...checkShelf(facts)]);
+	};
+	return { shelf: { settings, entries, receipts, readCount, bodies }, check, keep };
+}
+
+/** An entry without what only rules read: it would make whatever holds all entries half as large again. */
+export function lean(entry: Entry): Entry {
+	return { ...entry, body: { ...entry.body, prose: [], named: [] } };
+}
+
+/** References of files whose fields do not hold. */
+function unreadOf(readings: readonly Reading[]): Set<string> {
+	return new Set(
 		readings.flatMap(({ entry, kind, file }) =>
 			entry ? [] : [`${kind}/${file.slice(file.indexOf('/') + 1, -extname(file).length)}`],
 		),
 	);
-	const facts = { contentDir, settings, today, now: options.now, entries, unread, receipts };
-	problems.push(...checkShelf(facts));
-	return { settings, entries, receipts, problems: sortProblems(problems), readCount };
 }
 
 /** In a draft an error is a warning: it does not stand in anybody's way yet. */
@@ -207,6 +239,8 @@ export interface ContentOptions {
 	isPreview?: boolean | undefined;
 	/** Absolute path of a folder for what may be reused; nothing is kept without one. */
 	cacheDir?: string | undefined;
+	/** True keeps the trees of the bodies that are read, for a build that soon renders them. */
+	keepsBodies?: boolean | undefined;
 }
 
 export interface OpenedContent {
@@ -222,6 +256,8 @@ export interface Shelf {
 	problems: Problem[];
 	/** How many files were read and parsed, not taken from the cache. */
 	readCount: number;
+	/** Trees of bodies by their entry's digest: of files read anew, where they are kept. */
+	bodies: readonly Pack[];
 }
 
 interface ShelfCache {

@@ -15,8 +15,20 @@ import type { Use } from './neighbours.ts';
 import { digestOf } from './reader.ts';
 import { readingMinutes } from './words.ts';
 
-/** Gathers what an entry's page shows. */
+/** Gathers what an entry's page shows: once for each entry of a library. */
 export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
+	const known = views.get(library) ?? new WeakMap<Entry, View>();
+	views.set(library, known);
+	// What is kept under an entry was gathered of it.
+	const view = (known.get(entry) as View<E> | undefined) ?? gather(library, entry);
+	known.set(entry, view);
+	return view;
+}
+
+// Its page, its twin and whoever shows an entry in full ask for the same view.
+const views = new WeakMap<Library, WeakMap<Entry, View>>();
+
+function gather<E extends Entry>(library: Library, entry: E): View<E> {
 	const author = findOf(library, 'person', 'author' in entry.data ? entry.data.author : undefined);
 	const { uses, related } = neighboursOf(library, entry);
 	const view = {
@@ -37,7 +49,15 @@ export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
 		replacedBy: 'replacedBy' in entry.data ? reference(library, entry.data.replacedBy) : undefined,
 		minutes: readingMinutes(entry.body.words, library.settings.readingRate),
 	};
-	return { ...view, key: viewKey(library, [view, pictureDigests(library, entry)]) };
+	let key: string | undefined;
+	return {
+		...view,
+		// Whoever shows a view in a text of its own never asks for it.
+		get key() {
+			key ??= viewKey(library, [view, pictureDigests(library, entry)]);
+			return key;
+		},
+	};
 }
 
 /**
@@ -45,8 +65,16 @@ export function viewOf<E extends Entry>(library: Library, entry: E): View<E> {
  * stands on every page, and what Node writes days and numbers with.
  */
 export function viewKey(library: Library, view: unknown): string {
-	return digestOf(JSON.stringify([view, library.settings, library.today, process.version]));
+	let common = commons.get(library);
+	if (common === undefined) {
+		common = digestOf(JSON.stringify([library.settings, library.today, process.version]));
+		commons.set(library, common);
+	}
+	return digestOf(JSON.stringify([view, common]));
 }
+
+// The settings are longer than most views.
+const commons = new WeakMap<Library, string>();
 
 /** A page shows the size of a picture, which changes without a change in the entry's file. */
 function pictureDigests(library: Library, entry: Entry): string[] {
@@ -66,11 +94,29 @@ function pictureDigests(library: Library, entry: Entry): string[] {
 /** How long an entry may still be trusted; undefined for kinds nobody reviews. */
 export function freshnessOf(library: Library, entry: Entry): Freshness | undefined {
 	if (!('reviewed' in entry.data) || entry.data.reviewed === undefined) return undefined;
-	const months = entry.data.reviewEvery ?? (entry.kind === 'checklist' ? 6 : 12);
-	const due = addMonths(entry.data.reviewed, months);
-	const state =
-		due < library.today ? 'overdue' : addDays(due, -7) <= library.today ? 'soon' : 'fresh';
-	return { state, reviewed: entry.data.reviewed, due };
+	const known = freshness.get(library) ?? new WeakMap<Entry, Freshness>();
+	freshness.set(library, known);
+	let own = known.get(entry);
+	if (!own) {
+		own = judge(library.today, entry.kind, entry.data.reviewed, entry.data.reviewEvery);
+		known.set(entry, own);
+	}
+	return own;
+}
+
+// Every page that names an entry says how fresh it is.
+const freshness = new WeakMap<Library, WeakMap<Entry, Freshness>>();
+
+function judge(
+	today: Day,
+	kind: Entry['kind'],
+	reviewed: Day,
+	reviewEvery: number | undefined,
+): Freshness {
+	const months = reviewEvery ?? (kind === 'checklist' ? 6 : 12);
+	const due = addMonths(reviewed, months);
+	const state = due < today ? 'overdue' : addDays(due, -7) <= today ? 'soon' : 'fresh';
+	return { state, reviewed, due };
 }
 
 /** Every entry that the page of an entry names, by reference; those this site has. */

@@ -1,8 +1,6 @@
 /** Counts words as the content model does: runs between white space with at least one letter or digit. */
 export function countWords(text: string): number {
-	let count = 0;
-	for (const run of text.split(/\s+/u)) if (/[\p{L}\p{N}]/u.test(run)) count++;
-	return count;
+	return text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
 }
 
 /** Whole minutes to read a number of words at a rate a minute, rounded up, at least one. */

@@ -10,6 +10,18 @@ import type { View } from '#/library/view.ts';
  * which no list names. `[slug]` is the last part of the entry's path.
  */
 export function entryPages<K extends Kind>(library: Library, kind: K): EntryPage<K>[] {
+	const known = gathered.get(library) ?? new Map<Kind, unknown>();
+	gathered.set(library, known);
+	// What is kept under a kind was gathered for it.
+	const pages = (known.get(kind) as EntryPage<K>[] | undefined) ?? gather(library, kind);
+	known.set(kind, pages);
+	return pages;
+}
+
+// Four routes of a question set ask for the same pages.
+const gathered = new WeakMap<Library, Map<Kind, unknown>>();
+
+function gather<K extends Kind>(library: Library, kind: K): EntryPage<K>[] {
 	return all(library, kind).flatMap((entry) => {
 		// An entry of one kind is an entry.
 		const slug = pathOf(library, entry as Entry)

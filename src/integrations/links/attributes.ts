@@ -42,14 +42,14 @@ export const pointers: ReadonlySet<string> = new Set([
 ]);
 
 /** Attributes in lower case without hyphens, lists as the text they were. */
-export function attributesOf({ properties }: { properties?: Properties }): Map<string, string> {
-	return new Map(
-		Object.entries(properties ?? {}).flatMap(([name, value]): [string, string][] => {
-			if (value === null || value === undefined || typeof value === 'boolean') return [];
-			return [[name.toLowerCase(), Array.isArray(value) ? value.join(' ') : String(value)]];
-		}),
-	);
+export function attributesOf({ properties }: { properties?: Properties }): Attribute[] {
+	return Object.entries(properties ?? {}).flatMap(([name, value]): Attribute[] => {
+		if (value === null || value === undefined || typeof value === 'boolean') return [];
+		return [[name.toLowerCase(), Array.isArray(value) ? value.join(' ') : String(value)]];
+	});
 }
+
+export type Attribute = [name: string, value: string];
 
 /**
  * What has to be there: a page or a file; a page; a file that is no page; a picture; what takes a

@@ -8,7 +8,7 @@ import type { FileFacts, FileReference } from './references.ts';
 export function findBreaks(files: ReadonlyMap<string, FileFacts>, site: SiteFacts): Break[] {
 	const byLowerCase = new Map([...files.keys()].map((file) => [file.toLowerCase(), file]));
 	const world = { ...site, files, byLowerCase };
-	const verdicts = new Map<string, Verdict | undefined>();
+	const verdicts: Verdicts = { byReference: new Map(), byAddress: new Map() };
 	return [...files].flatMap(([file, facts]) => [
 		...[...facts.twins].map((id) => ({
 			file,
@@ -28,14 +28,24 @@ function judgeOnce(
 	file: string,
 	reference: FileReference,
 	world: World,
-	verdicts: Map<string, Verdict | undefined>,
+	{ byReference, byAddress }: Verdicts,
 ): Verdict | undefined {
+	// What was read from kept facts is one object, on however many pages it stands.
+	if (byReference.has(reference)) return byReference.get(reference);
 	const { value, need } = reference;
 	const isSameEverywhere = value.startsWith('/') && !value.includes('#') && need !== 'id';
 	if (!isSameEverywhere) return judge(file, reference, world);
 	const key = `${need} ${value}`;
-	if (!verdicts.has(key)) verdicts.set(key, judge(file, reference, world));
-	return verdicts.get(key);
+	if (!byAddress.has(key)) byAddress.set(key, judge(file, reference, world));
+	const verdict = byAddress.get(key);
+	byReference.set(reference, verdict);
+	return verdict;
+}
+
+interface Verdicts {
+	byReference: Map<FileReference, Verdict | undefined>;
+	/** By need and address. */
+	byAddress: Map<string, Verdict | undefined>;
 }
 
 /** The breaks as lines a person can act on: one for each mistake, with the places that make it. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
@@ -11,45 +11,102 @@ import type { FileFacts, FileReference } from './references.ts';
  * parsed again. Most references stand on many pages, so each is kept once.
  * @param cacheDir - absolute path; undefined keeps nothing
  * @param origin - the site's own, without a slash at its end
+ * @param ahead - what was read while the site was built
  */
-export function keepFacts(cacheDir: string | undefined, origin: string): FactsKeeper {
+export function keepFacts(
+	cacheDir: string | undefined,
+	origin: string,
+	...ahead: readonly ReadFacts[]
+): FactsKeeper {
 	const print = fingerprint(origin);
 	const before = readKept(cacheDir, print);
-	const shared = before.references;
-	const numbers = new Map(shared.map((reference, number) => [JSON.stringify(reference), number]));
-	const numberOf = (reference: FileReference): number => {
-		const key = JSON.stringify(reference);
-		const known = numbers.get(key);
-		if (known !== undefined) return known;
-		numbers.set(key, shared.length);
-		return shared.push(reference) - 1;
-	};
+	const { references: shared, numberOf } = countReferences(before.references);
+	const readAhead = new Map<string, KeptFile>();
+	for (const { references, files } of ahead) {
+		const places = references.map(numberOf);
+		for (const [digest, file] of files) {
+			const renumbered = file.references.map((place) => places[place] ?? 0);
+			readAhead.set(digest, { ...file, references: renumbered });
+		}
+	}
 	const used: Kept['files'] = {};
+	let isNew = false;
 	return {
-		read(file, text) {
-			const digest = createHash('sha256').update(extname(file)).update(text).digest('base64');
+		read(file, hash, text) {
+			const digest = extname(file) + hash;
 			const known = before.files[digest];
-			if (known) {
-				used[digest] = known;
-				return unpacked(known, shared);
-			}
-			const facts = readFacts(file, text, origin);
-			const { ids, twins, references, movedTo } = facts;
-			used[digest] = {
-				ids: [...ids],
-				twins: [...twins],
-				references: references.map(numberOf),
-				...(movedTo !== undefined && { movedTo }),
-			};
-			return facts;
+			isNew ||= !known;
+			const facts =
+				known ?? readAhead.get(digest) ?? packed(readFacts(file, text(), origin), numberOf);
+			used[digest] = facts;
+			return unpacked(facts, shared);
 		},
 		keep() {
-			if (cacheDir === undefined) return;
+			const isSame = !isNew && Object.keys(used).length === Object.keys(before.files).length;
+			if (cacheDir === undefined || isSame) return;
 			mkdirSync(cacheDir, { recursive: true });
 			const kept: Kept = { print, references: shared, files: used };
 			writeFileSync(join(cacheDir, keptFile), JSON.stringify(kept));
 		},
 	};
+}
+
+/** Reads files before their site is whole, for `keepFacts`. */
+export function collectFacts(
+	origin: string,
+): { read(file: string, text: string): void } & ReadFacts {
+	const { references, numberOf } = countReferences([]);
+	const files: ReadFacts['files'] = new Map();
+	return {
+		references,
+		files,
+		read(file, text) {
+			files.set(
+				extname(file) + hash('sha256', text, 'base64'),
+				packed(readFacts(file, text, origin), numberOf),
+			);
+		},
+	};
+}
+
+/** Gives each reference a number, the same one whenever it comes. */
+function countReferences(references: FileReference[]): {
+	references: FileReference[];
+	numberOf: (reference: FileReference) => number;
+} {
+	// A line end stands in none of them but the last.
+	const keyOf = ({ need, at, value, words = '' }: FileReference): string =>
+		`${need}\n${at}\n${words}\n${value}`;
+	const numbers = new Map(references.map((reference, number) => [keyOf(reference), number]));
+	const numberOf = (reference: FileReference): number => {
+		const key = keyOf(reference);
+		const known = numbers.get(key);
+		if (known !== undefined) return known;
+		const own = ownCopy(reference);
+		numbers.set(keyOf(own), references.length);
+		return references.push(own) - 1;
+	};
+	return { references, numberOf };
+}
+
+function packed(
+	{ ids, twins, references, movedTo }: FileFacts,
+	numberOf: (reference: FileReference) => number,
+): KeptFile {
+	return {
+		references: references.map(numberOf),
+		...ownCopy({
+			ids: [...ids],
+			twins: [...twins],
+			...(movedTo !== undefined && { movedTo }),
+		}),
+	};
+}
+
+/** V8 makes a piece of a text by pointing into it: kept as it is, an id would keep its whole page. */
+function ownCopy<T>(value: T): T {
+	// Texts, and lists and records of texts, come back as they were.
+	return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function unpacked(
@@ -78,12 +135,15 @@ function readKept(cacheDir: string | undefined, print: string): Kept {
 
 /** A hash over what decides how a file is read: this folder's code, the parser, the site's address. */
 function fingerprint(origin: string): string {
-	const hash = createHash('sha256').update(origin);
+	const print = createHash('sha256').update(origin);
 	const folder = fileURLToPath(new URL('.', import.meta.url));
-	for (const name of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, name)));
-	// Satteri does not export its manifest.
-	const parser = createRequire(import.meta.url).resolve('satteri');
-	return hash.update(readFileSync(join(parser, '../../package.json'))).digest('hex');
+	for (const name of readdirSync(folder).toSorted()) print.update(readFileSync(join(folder, name)));
+	// The parsers do not export their manifests.
+	for (const parser of ['satteri', 'htmlparser2']) {
+		const entry = createRequire(import.meta.url).resolve(parser);
+		print.update(readFileSync(join(entry, '../../package.json')));
+	}
+	return print.digest('hex');
 }
 
 const keptFile = 'links.json';
@@ -92,18 +152,29 @@ export interface FactsKeeper {
 	/**
 	 * What a file refers to.
 	 * @param file - path below the site's folder, with forward slashes
-	 * @param text - its text; empty for a file that is no text
+	 * @param hash - the SHA-256 of its bytes, in base64
 	 */
-	read(file: string, text: string): FileFacts;
+	read(file: string, hash: string, text: () => string): FileFacts;
 	/** Keeps what was read for the next build, and nothing older. */
 	keep(): void;
+}
+
+/** Of no file. */
+export const noFacts: ReadFacts = { references: [], files: new Map() };
+
+/** What files refer to, in numbers. */
+export interface ReadFacts {
+	/** Every reference once; files name them by place. */
+	references: FileReference[];
+	/** By ending and hash. */
+	files: Map<string, KeptFile>;
 }
 
 interface Kept {
 	print: string;
 	/** Every reference once; files name them by place. */
 	references: FileReference[];
-	/** By the digest of ending and text. */
+	/** By ending and hash. */
 	files: Record<string, KeptFile>;
 }
 

@@ -3,9 +3,10 @@
  * that a person wrote in a comment, a code sample or a text is taken for a link.
  */
 import { extname } from 'node:path';
+import { Parser } from 'htmlparser2';
 import { htmlToHast, markdownToHast } from 'satteri';
 import { attributesOf, needOf, pointers } from './attributes.ts';
-import type { Need, Properties } from './attributes.ts';
+import type { Attribute, Need, Properties } from './attributes.ts';
 import { candidatesOf } from './srcset.ts';
 
 /**
@@ -19,7 +20,7 @@ export function readFacts(file: string, text: string, origin: string): FileFacts
 	const reader = { facts, origin };
 	switch (extname(file)) {
 		case '.html':
-			readTree(htmlToHast(text), reader, false);
+			readHtml(text, reader);
 			break;
 		case '.xml':
 			// Read as foreign content, an element closes where XML closes it.
@@ -30,7 +31,7 @@ export function readFacts(file: string, text: string, origin: string): FileFacts
 			readJson(parsed(text, reader), '', reader);
 			break;
 		case '.md':
-			readTree(markdownToHast(text), reader, false);
+			readTree(markdownToHast(text), reader);
 			break;
 		case '.txt':
 			readText(text, 'the text', reader);
@@ -46,29 +47,88 @@ export function isReadable(file: string): boolean {
 	return /\.(?:html|xml|json|webmanifest|md|txt)$/.test(file);
 }
 
-function readTree(node: TreeNode, reader: Reader, isCopy: boolean): void {
-	if (node.type === 'element') readElement(node, reader, isCopy);
-	// What a script makes of a template gets its ids then.
-	const inTemplate = isCopy || node.tagName === 'template';
-	for (const child of node.children ?? []) readTree(child, reader, inTemplate);
+/** HTML as a stream: nobody needs its tree, and to build one takes three times as long. */
+function readHtml(html: string, reader: Reader): void {
+	const { facts, origin } = reader;
+	let templates = 0;
+	let link: { references: FileReference[]; text: string } | undefined;
+	let inner = '';
+	const parser = new Parser({
+		onopentag(tag, attributes) {
+			const first = facts.references.length;
+			// What a script makes of a template gets its ids then.
+			readElement(tag, given(attributes), reader, templates > 0);
+			if (tag === 'template') templates++;
+			if (tag === 'a') link = { references: facts.references.slice(first), text: '' };
+			inner = '';
+		},
+		ontext(text) {
+			inner += text;
+			if (link) link.text += text;
+		},
+		onclosetag(tag) {
+			if (tag === 'template') templates--;
+			if (tag === 'a' && link) {
+				const words = shortened(link.text);
+				for (const reference of link.references) reference.words = words;
+				link = undefined;
+			}
+			const refer = (value: string, need: Need): void => {
+				facts.references.push({ at: `<${tag} text>`, value, need, words: '' });
+			};
+			if (tag === 'style') for (const one of addressesInCss(inner)) refer(one, 'file');
+			if (tag === 'script') for (const one of ownAddresses(inner, origin)) refer(one, 'any');
+		},
+	});
+	parser.end(html);
 }
 
-function readElement(node: TreeNode, { facts, origin }: Reader, isCopy: boolean): void {
-	const tag = node.tagName ?? '';
-	const given = attributesOf(node);
-	const words = wordsOf(node).slice(0, 60);
+/** The attributes of a tag as `attributesOf` gives those of a tree. */
+function given(attributes: Readonly<Record<string, string>>): Attribute[] {
+	return Object.entries(attributes).map(([name, value]) => {
+		let known = properties.get(name);
+		if (known === undefined) {
+			known = name === 'for' ? 'htmlfor' : name.replaceAll(/[-:]/g, '');
+			properties.set(name, known);
+		}
+		return [known, value];
+	});
+}
+
+const properties = new Map<string, string>();
+
+function readTree(node: TreeNode, reader: Reader): void {
+	if (node.type === 'element') {
+		const words = node.tagName === 'a' ? shortened(textOf(node)) : '';
+		readElement(node.tagName ?? '', attributesOf(node), reader, false, words);
+	}
+	for (const child of node.children ?? []) readTree(child, reader);
+}
+
+function readElement(
+	tag: string,
+	attributes: readonly Attribute[],
+	{ facts, origin }: Reader,
+	isCopy: boolean,
+	words = '',
+): void {
 	const refer = (attribute: string, value: string, need: Need): void => {
 		facts.references.push({ at: `<${tag} ${attribute}>`, value, need, words });
 	};
-	if (!isCopy) readIds(node, facts, given, refer);
-	for (const [name, value] of given) {
+	if (attributes.length === 0) return;
+	if (!isCopy) readIds(tag, facts, attributes, refer);
+	for (const [name, value] of attributes) {
 		const need = needOf(tag, name);
 		if (need === 'srcset') {
 			const { addresses, fault } = candidatesOf(value);
 			for (const address of addresses) refer(name, address, 'picture');
 			if (fault) refer(name, `${value} (${fault})`, 'impossible');
 		} else if (need) {
-			if (!(tag === 'link' && /\b(?:preconnect|dns-prefetch)\b/.test(given.get('rel') ?? ''))) {
+			if (
+				!(
+					tag === 'link' && /\b(?:preconnect|dns-prefetch)\b/.test(valueOf(attributes, 'rel') ?? '')
+				)
+			) {
 				refer(name, value, need);
 			}
 		} else if (name === 'style') {
@@ -77,33 +137,34 @@ function readElement(node: TreeNode, { facts, origin }: Reader, isCopy: boolean)
 			for (const address of ownAddresses(value, origin)) refer(name, address, 'any');
 		}
 	}
-	if (tag === 'meta' && given.get('httpequiv')?.toLowerCase() === 'refresh') {
+	if (tag === 'meta' && valueOf(attributes, 'httpequiv')?.toLowerCase() === 'refresh') {
 		const address = /^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?(["']?)(?<to>.*?)\1\s*$/i.exec(
-			given.get('content') ?? '',
+			valueOf(attributes, 'content') ?? '',
 		)?.groups?.['to'];
 		facts.movedTo = address;
 		refer('content', address ?? '', 'page');
 	}
-	const inner = tag === 'style' || tag === 'script' ? textOf(node) : '';
-	if (tag === 'style') for (const one of addressesInCss(inner)) refer('text', one, 'file');
-	if (tag === 'script') for (const one of ownAddresses(inner, origin)) refer('text', one, 'any');
+}
+
+function valueOf(attributes: readonly Attribute[], wanted: string): string | undefined {
+	return attributes.find(([name]) => name === wanted)?.[1];
 }
 
 function readIds(
-	node: TreeNode,
+	tag: string,
 	facts: FileFacts,
-	given: ReadonlyMap<string, string>,
+	attributes: readonly Attribute[],
 	refer: (attribute: string, value: string, need: Need) => void,
 ): void {
-	const id = given.get('id');
+	const id = valueOf(attributes, 'id');
 	if (id !== undefined) {
 		if (facts.ids.has(id)) facts.twins.add(id);
 		facts.ids.add(id);
 	}
-	const name = node.tagName === 'a' ? given.get('name') : undefined;
+	const name = tag === 'a' ? valueOf(attributes, 'name') : undefined;
 	if (name !== undefined) facts.ids.add(name);
-	for (const [attribute, value] of given) {
-		if (!pointers.has(attribute) && !(attribute === 'form' && node.tagName !== 'form')) continue;
+	for (const [attribute, value] of attributes) {
+		if (!pointers.has(attribute) && !(attribute === 'form' && tag !== 'form')) continue;
 		for (const one of value.split(/\s+/).filter(Boolean)) refer(attribute, one, 'id');
 	}
 }
@@ -131,7 +192,7 @@ function readText(text: string, at: string, { facts, origin }: Reader): void {
 		return;
 	}
 	const inner: FileFacts = { ids: new Set(), twins: new Set(), references: [] };
-	readTree(htmlToHast(text, { fragment: true }), { facts: inner, origin }, false);
+	readHtml(text, { facts: inner, origin });
 	for (const reference of inner.references) {
 		if (reference.need === 'id') continue;
 		// A feed's reader shows this text far from here: only a whole address leads back.
@@ -186,8 +247,8 @@ function textOf(node: TreeNode): string {
 	return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textOf).join('');
 }
 
-function wordsOf(node: TreeNode): string {
-	return node.tagName === 'a' ? textOf(node).replace(/\s+/g, ' ').trim() : '';
+function shortened(text: string): string {
+	return text.replace(/\s+/g, ' ').trim().slice(0, 60);
 }
 
 /** What one file says of itself and of others. */

@@ -4,7 +4,7 @@ import type { Problem } from '#/problem.ts';
 import { spokenTexts } from './claims.ts';
 import { bodyFinding, finding } from './finding.ts';
 import type { ShelfFacts } from './finding.ts';
-import { gradeOf, sentencesOf } from './readability.ts';
+import { gradeOf, sentencesOf, syllableCounter } from './readability.ts';
 
 /** House rules on how a text reads: short sentences, plain words, one spelling. */
 export function checkProse(entry: Entry, shelf: ShelfFacts): Problem[] {
@@ -16,8 +16,10 @@ function checkSentences(entry: Entry, shelf: ShelfFacts): Problem[] {
 	const problems: Problem[] = [];
 	const paragraphs = entry.body.prose.filter(({ isSentence }) => isSentence);
 	const lengths: number[] = [];
+	let sentenceCount = 0;
 	for (const { text, line } of paragraphs) {
 		const sentences = sentencesOf(text);
+		sentenceCount += Math.max(1, sentences.length);
 		for (const sentence of sentences) {
 			const words = countWords(sentence);
 			lengths.push(words);
@@ -57,7 +59,8 @@ function checkSentences(entry: Entry, shelf: ShelfFacts): Problem[] {
 	if (entry.kind === 'tip' && paragraphs.length > 0) {
 		const grade = gradeOf(
 			paragraphs.map(({ text }) => text),
-			glossaryOf(shelf),
+			sentenceCount,
+			syllablesOf(shelf),
 		);
 		if (grade > 8) {
 			problems.push(
@@ -73,20 +76,21 @@ function checkSentences(entry: Entry, shelf: ShelfFacts): Problem[] {
 	return problems;
 }
 
-/** The words of the glossary's titles: gathered once for a shelf, and kept with its entries. */
-function glossaryOf({ entries }: ShelfFacts): ReadonlySet<string> {
-	const known = glossaries.get(entries);
+/** Counts syllables by the words of the glossary's titles: gathered once for a shelf, and kept with its entries. */
+function syllablesOf({ entries }: ShelfFacts): (word: string) => number {
+	const known = counters.get(entries);
 	if (known) return known;
-	const words = new Set(
+	const glossary = new Set(
 		entries.flatMap((entry) =>
 			entry.kind === 'term' ? entry.data.title.toLowerCase().split(/[^\p{L}]+/u) : [],
 		),
 	);
-	glossaries.set(entries, words);
-	return words;
+	const counter = syllableCounter(glossary);
+	counters.set(entries, counter);
+	return counter;
 }
 
-const glossaries = new WeakMap<readonly Entry[], ReadonlySet<string>>();
+const counters = new WeakMap<readonly Entry[], (word: string) => number>();
 
 /** What a synonym spinner makes of common words. */
 const spun = [
@@ -130,21 +134,29 @@ const ambiguous = new Set(['check', 'program', 'catalog']);
 function checkWords(entry: Entry, shelf: ShelfFacts): Problem[] {
 	const problems: Problem[] = [];
 	const isBritish = shelf.settings.spelling === 'en-GB';
-	for (const { text, path, line } of spokenTexts(entry)) {
+	const texts = spokenTexts(entry);
+	// Nearly no entry holds any of it: one look at all its texts spares one at each.
+	const whole = texts.map(({ text }) => text).join('\n');
+	const wholeLower = whole.toLowerCase();
+	const suspects = spun.filter((pattern) => pattern.test(whole));
+	const misspelt = spellings
+		.map(([gb, us]) => (isBritish ? { wanted: gb, other: us } : { wanted: us, other: gb }))
+		.filter(({ other }) => !ambiguous.has(other) && wholeLower.includes(other));
+	if (suspects.length === 0 && misspelt.length === 0) return [];
+	for (const { text, path, line } of texts) {
 		const report = (rule: string, message: string, fix: string): void => {
 			const found = { rule: `prose/${rule}`, level: 'warn' as const, message, fix };
 			problems.push(
 				path ? finding(shelf, entry, path, found) : bodyFinding(entry, line ?? 1, found),
 			);
 		};
-		for (const pattern of spun) {
+		for (const pattern of suspects) {
 			const phrase = pattern.exec(text)?.[0];
 			if (phrase) report('spun', `"${phrase}" looks like a spun synonym.`, 'Write the plain word.');
 		}
 		const lower = text.toLowerCase();
-		for (const [gb, us] of spellings) {
-			const [wanted, other] = isBritish ? [gb, us] : [us, gb];
-			if (ambiguous.has(other) || !holdsWord(lower, other)) continue;
+		for (const { wanted, other } of misspelt) {
+			if (!holdsWord(lower, other)) continue;
 			report('spelling', `"${other}" is not ${shelf.settings.spelling}.`, `Write "${wanted}".`);
 		}
 	}

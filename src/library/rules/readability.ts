@@ -11,26 +11,45 @@ export function sentencesOf(paragraph: string): string[] {
 /**
  * Flesch-Kincaid grade of a text, by a simple syllable count (Kincaid and others 1975).
  * @param paragraphs - running text only
- * @param known - lower-case words that count as one syllable: those of the glossary, for a word the
- * firm has agreed on is not a hard word
+ * @param sentenceCount - sentences of all of it, at least one a paragraph
+ * @param syllablesOf - what each word counts, in lower case
  */
-export function gradeOf(paragraphs: readonly string[], known: ReadonlySet<string>): number {
-	let sentences = 0;
+export function gradeOf(
+	paragraphs: readonly string[],
+	sentenceCount: number,
+	syllablesOf: (word: string) => number,
+): number {
 	let words = 0;
 	let syllables = 0;
 	for (const paragraph of paragraphs) {
-		sentences += Math.max(1, sentencesOf(paragraph).length);
 		for (const word of paragraph.toLowerCase().match(/\p{L}+(?:['’]\p{L}+)?/gu) ?? []) {
 			words++;
-			syllables += known.has(word.replace(/s$/, '')) || known.has(word) ? 1 : syllablesOf(word);
+			syllables += syllablesOf(word);
 		}
 	}
 	if (words === 0) return 0;
-	return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
+	return 0.39 * (words / sentenceCount) + 11.8 * (syllables / words) - 15.59;
+}
+
+/**
+ * Counts the syllables of words, each word once: the same words stand in every text.
+ * @param known - lower-case words that count as one syllable: those of the glossary, for a word the
+ * firm has agreed on is not a hard word
+ */
+export function syllableCounter(known: ReadonlySet<string>): (word: string) => number {
+	const counts = new Map<string, number>();
+	return (word) => {
+		let count = counts.get(word);
+		if (count === undefined) {
+			count = known.has(word.replace(/s$/, '')) || known.has(word) ? 1 : syllablesIn(word);
+			counts.set(word, count);
+		}
+		return count;
+	};
 }
 
 /** Vowel groups, a silent final e taken off, at least one. */
-function syllablesOf(word: string): number {
+function syllablesIn(word: string): number {
 	const groups = word
 		.replace(/['’].*$/, '')
 		.replace(/(?:[^laeiouy]es|[^laeiouy]ed|[^laeiouy]e)$/, '')

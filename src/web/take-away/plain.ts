@@ -3,6 +3,7 @@
  * backslash before it.
  */
 export function plain(text: string): string {
+	if (!unusual.test(text)) return text;
 	return text
 		.replace(/\s+/g, ' ')
 		.replace(/[\\`*_[\]<>|~]/g, String.raw`\$&`)
@@ -10,6 +11,9 @@ export function plain(text: string): string {
 		.replace(/^( *)(#{1,6}(?= |$)|[+-](?= |$)|=+ *$|-{3,})/, String.raw`$1\$2`)
 		.replace(/^( *\d{1,9})([.)])(?= |$)/, String.raw`$1\$2`);
 }
+
+// Most texts hold nothing that any of the patterns below finds.
+const unusual = /[\\`*_[\]<>|~&]|\s\s|[^\S ]|^ *[-#+=\d]/;
 
 /** A link, or the words alone where there is no address. */
 export function linked(words: string, href: string | undefined): string {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { isBatch, splitBatch } from './split.ts';
+
+const boundary = '0123456789abcdef';
+const opening = `<!DOCTYPE html><html><head><meta name="tandem-batch" content="${boundary}"><style>a { color: red }</style></head></html> `;
+const page = (title: string, text: string): string =>
+	` <html lang="en"> <head><title>${title}</title></head><body>${text}</body></html> `;
+
+test('a batch comes apart into the pages it was made of, each with what belongs into its head', () => {
+	const batch = `${opening}<!--${boundary} /tips/ask/-->${page('Ask', 'One $& two')}<!--${boundary} /tips/wait/-->${page('Wait', 'Three')}`;
+	expect(isBatch(batch)).toBe(true);
+	expect(splitBatch(batch)).toEqual([
+		{
+			path: '/tips/ask/',
+			html: '<!DOCTYPE html><html lang="en"> <head><title>Ask</title><style>a { color: red }</style></head><body>One $& two</body></html>',
+		},
+		{
+			path: '/tips/wait/',
+			html: '<!DOCTYPE html><html lang="en"> <head><title>Wait</title><style>a { color: red }</style></head><body>Three</body></html>',
+		},
+	]);
+});
+
+test('the words of a page never part it', () => {
+	const words = '<!--fedcba9876543210 /tips/other/--> and <!-- /tips/wait/-->';
+	const batch = `${opening}<!--${boundary} /tips/ask/-->${page('Ask', words)}`;
+	const [only, ...others] = splitBatch(batch);
+	expect(others).toEqual([]);
+	expect(only?.html).toContain(words);
+});
+
+test('a page by itself is no batch', () => {
+	const single = `<!DOCTYPE html>${page('Ask', `<!--${boundary} /tips/ask/-->`).trim()}`;
+	expect(isBatch(single)).toBe(false);
+	expect(() => splitBatch(single)).toThrow('does not open as one');
+});
+
+test('a batch whose pages need a script is refused: Astro writes it into the first alone', () => {
+	const script = '<script type="module" src="/_astro/desk.js"></script>';
+	const batch = `${opening}<!--${boundary} /tips/ask/-->${page('Ask', script)}`;
+	expect(() => splitBatch(batch)).toThrow('has a script');
+});
