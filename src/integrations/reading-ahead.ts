@@ -9,7 +9,7 @@ import type { Twins } from './twins.ts';
 
 /**
  * Begins to read the content as soon as a build begins, since Astro has a second processor nothing
- * to do for. The pages take the library from there, once it is known that the content has no errors.
+ * to do for. The pages take the library from there. A build of content with errors writes nothing.
  * @param hasTwins - true has the same thread write the Markdown twins of the playbook's pages
  */
 export function readingAhead(
@@ -20,10 +20,13 @@ export function readingAhead(
 	const integration: AstroIntegration = {
 		name: 'tandem-reading-ahead',
 		hooks: {
-			'astro:config:setup': ({ command, logger }) => {
+			'astro:config:setup': ({ command, logger, updateConfig }) => {
 				if (command !== 'build') return;
 				const module = hasTwins ? new URL('./content-thread.ts', import.meta.url) : undefined;
-				const { thread, told } = readAhead(options, module);
+				const { thread, told, checked } = readAhead(options, module);
+				// Before the first file is written, and as late as that: bundling takes as long as reading.
+				const plugin = { name: 'tandem-checked-content', generateBundle: () => checked };
+				updateConfig({ vite: { plugins: [plugin] } });
 				if (hasTwins) twins = answerOf(thread, 'twins');
 				const tell = async (): Promise<void> => {
 					const { entryCount, readCount, fileCount } = await told;

@@ -10,12 +10,13 @@ import { answerOf, startThread } from './thread.ts';
  * Begins to read a content folder in a thread, and opens it for an audience there: whoever takes
  * the library in this process gets what that audience may know, and nothing else.
  * @param module - what the thread runs: `shelf-thread.ts`, or a module that goes on from there
- * @returns the thread, and what it tells of its reading once it is done
+ * @returns the thread; what it tells of its reading; and a promise that fails where the content has
+ * errors
  */
 export function readAhead(
 	options: AheadOptions,
 	module = new URL('./shelf-thread.ts', import.meta.url),
-): { thread: Worker; told: Promise<Told> } {
+): { thread: Worker; told: Promise<Told>; checked: Promise<unknown> } {
 	const thread = startThread(module, options);
 	const reading = answerOf<ReadAhead>(thread, 'library');
 	const checking = answerOf<Problem[]>(thread, 'problems');
@@ -32,7 +33,7 @@ export function readAhead(
 	// Who asks hears of a failure. A build that ends before may never ask.
 	for (const promise of [whole, told]) promise.catch(() => undefined);
 	leave('library', { folders: foldersOf(options), source: whole });
-	return { thread, told };
+	return { thread, told, checked: whole };
 }
 
 /**
