@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -16,17 +16,18 @@ export function batches(): AstroIntegration {
 			},
 			'astro:build:done': ({ dir, logger }) => {
 				const site = fileURLToPath(dir);
+				const folders = batchesIn(site);
 				let count = 0;
-				for (const batch of batchesIn(site)) {
-					for (const { path, html } of splitBatch(
-						readFileSync(join(batch, 'index.html'), 'utf8'),
-					)) {
-						mkdirSync(join(site, path), { recursive: true });
-						writeFileSync(join(site, path, 'index.html'), html);
+				for (const file of folders.flatMap(pagesIn)) {
+					// Nothing but ASCII is looked for, and as Latin-1 every byte stays what it is.
+					for (const { path, html } of splitBatch(readFileSync(file, 'latin1'))) {
+						const folder = join(site, path);
+						if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+						writeFileSync(join(folder, 'index.html'), html, 'latin1');
 						count++;
 					}
-					rmSync(batch, { recursive: true });
 				}
+				for (const folder of folders) rmSync(folder, { recursive: true });
 				logger.info(`${count} pages of entries written`);
 			},
 		},
@@ -42,4 +43,11 @@ function batchesIn(site: string): string[] {
 				.filter((below) => below.startsWith(batchMark))
 				.map((below) => join(site, name, below)),
 		);
+}
+
+/** The pages of batches in a folder and below it: of a checklist and of its runs, for one. */
+function pagesIn(folder: string): string[] {
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.html'))
+		.map((name) => join(folder, name));
 }

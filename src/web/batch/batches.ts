@@ -5,32 +5,30 @@
  */
 import type { Library } from '#/library/entries.ts';
 import { pathOf } from '#/library/entries.ts';
-import type { Kind } from '#/library/kinds.ts';
 import { digestOf } from '#/library/reader.ts';
 import { viewKey } from '#/library/view.ts';
-import { entryPages } from '#/web/entry-pages.ts';
-import type { EntryView } from '#/web/entry-pages.ts';
+import type { View } from '#/library/view.ts';
 
 /**
  * The paths of a route that can render a batch, for `getStaticPaths`: in the build of a kind with
- * many entries one for each batch, else one for each entry.
+ * many entries one for each batch, else one for each page.
+ * @param pages - the paths of the route, were there no batches
  */
-export function batchPaths<K extends Kind>(
+export function batchPaths<V extends { view: View }>(
 	library: Library,
-	kind: K,
+	pages: readonly SinglePath<V>[],
 	isBuild: boolean,
-): BatchPath<K>[] {
-	const pages = entryPages(library, kind);
-	const pageOf = ({ view }: (typeof pages)[number]['props']): BatchPage<K> => ({
+): BatchPath<V>[] {
+	const pageOf = ({ props }: SinglePath<V>): BatchPage<V> => ({
+		...props,
 		// An entry with a page has a path.
-		path: pathOf(library, view.entry) ?? '',
-		view,
+		path: pathOf(library, props.view.entry) ?? '',
 	});
 	if (!isBuild || pages.length < worthwhile) {
-		return pages.map(({ params, props, cacheKey }) => ({
-			params,
-			props: { library, boundary: undefined, pages: [pageOf(props)] },
-			cacheKey,
+		return pages.map((page) => ({
+			params: page.params,
+			props: { library, boundary: undefined, pages: [pageOf(page)] },
+			cacheKey: page.cacheKey,
 		}));
 	}
 	// Which batch an entry belongs to depends on its name alone, as long as there are not twice as many.
@@ -44,7 +42,7 @@ export function batchPaths<K extends Kind>(
 		return {
 			// No entry is named like that.
 			params: { slug: `${batchMark}${number}` },
-			props: { library, boundary: cacheKey, pages: batch.map(({ props }) => pageOf(props)) },
+			props: { library, boundary: cacheKey, pages: batch.map(pageOf) },
 			cacheKey,
 		};
 	});
@@ -63,19 +61,24 @@ const size = 64;
 // renders that one alone.
 const worthwhile = 200;
 
-interface BatchPath<K extends Kind> {
+interface SinglePath<V> {
+	params: { slug: string };
+	props: V;
+	cacheKey: string;
+}
+
+interface BatchPath<V> {
 	params: { slug: string };
 	props: {
 		library: Library;
 		/** What stands between two pages, and nowhere in them; undefined for a page by itself. */
 		boundary: string | undefined;
-		pages: BatchPage<K>[];
+		pages: BatchPage<V>[];
 	};
 	cacheKey: string;
 }
 
-interface BatchPage<K extends Kind> {
-	/** `/tips/stick-test/`. */
+type BatchPage<V> = V & {
+	/** Of the entry: `/tips/stick-test/`. */
 	path: string;
-	view: EntryView<K>;
-}
+};

@@ -21,6 +21,14 @@ test('a batch comes apart into the pages it was made of, each with what belongs 
 	]);
 });
 
+test('a script of all pages stands in the head of each, where a page by itself has it', () => {
+	const script = '<script type="module" src="/_astro/desk.js"></script>';
+	const batch = `${opening.replace('<style>', `${script}<style>`)}<!--${boundary} /tips/ask/--><html><head><title>Ask</title> </head></html>`;
+	expect(splitBatch(batch).map(({ html }) => html)).toEqual([
+		`<!DOCTYPE html><html><head><title>Ask</title>${script} <style>a { color: red }</style></head></html>`,
+	]);
+});
+
 test('the words of a page never part it', () => {
 	const words = '<!--fedcba9876543210 /tips/other/--> and <!-- /tips/wait/-->';
 	const batch = `${opening}<!--${boundary} /tips/ask/-->${page('Ask', words)}`;
@@ -38,5 +46,5 @@ test('a page by itself is no batch', () => {
 test('a batch whose pages need a script is refused: Astro writes it into the first alone', () => {
 	const script = '<script type="module" src="/_astro/desk.js"></script>';
 	const batch = `${opening}<!--${boundary} /tips/ask/-->${page('Ask', script)}`;
-	expect(() => splitBatch(batch)).toThrow('has a script');
+	expect(() => splitBatch(batch)).toThrow('has a script of its own');
 });

@@ -8,17 +8,19 @@ export function splitBatch(html: string): SplitPage[] {
 	const boundary = openingPattern.exec(html.slice(0, 200))?.groups?.['boundary'];
 	if (boundary === undefined) throw new Error('A batch of pages does not open as one.');
 	const head = html.slice(html.indexOf('>', html.indexOf(boundary)) + 1, html.indexOf('</head>'));
-	if (/<script\b[^>]*\bsrc="\/_astro\//.test(html)) {
-		throw new Error('A page of a batch has a script. Render its kind page by page.');
-	}
+	const scripts = /^(?:<script\b[^>]*><\/script>)*/.exec(head)?.[0] ?? '';
+	const styles = head.slice(scripts.length);
 	const [, ...pages] = html.split(`<!--${boundary} `);
+	if (pages.some((page) => /<script\b[^>]*\bsrc="\/_astro\//.test(page))) {
+		throw new Error('A page of a batch has a script of its own. Put it into the batch’s opening.');
+	}
 	return pages.map((page) => {
 		const end = page.indexOf('-->');
-		// In a page by itself this is where Astro puts what belongs into its head.
+		// In a page by itself this is where Astro puts what belongs into its head, and where its slot is.
 		const text = page
 			.slice(end + '-->'.length)
 			.trim()
-			.replace('</head>', () => `${head}</head>`);
+			.replace(/\s*<\/head>/, (end) => scripts + end.replace('<', () => `${styles}<`));
 		return { path: page.slice(0, end), html: doctype + text };
 	});
 }
