@@ -29,6 +29,9 @@ export class TandemCompare extends HTMLElement {
 	#page: Comparing = comparing.newComparing();
 	/** What is drawn. Working it out takes a while on a phone, so it is kept until the next drawing. */
 	#made: Comparison | undefined;
+	/** What showing the codes would come to, worked out while nobody waits for it. */
+	#ahead: Ahead | undefined;
+	#waiting = 0;
 	/** Ids of the items in the plan. */
 	readonly #picked = new Set<string>();
 	#proposed: Plan | undefined;
@@ -145,6 +148,8 @@ export class TandemCompare extends HTMLElement {
 	#drawCollected(added: number): void {
 		const words = comparing.collectedWords(this.#page, added, this.#rules.minTeam);
 		part(this, 'collected').textContent = words;
+		clearTimeout(this.#waiting);
+		this.#waiting = window.setTimeout(() => this.#workAhead(), pause);
 	}
 
 	#addEarlier(typed: string): void {
@@ -178,7 +183,7 @@ export class TandemCompare extends HTMLElement {
 	}
 
 	#show(): void {
-		const { page, words } = comparing.showResult(this.#page, this.#rules, today());
+		const { page, words } = this.#workAhead().outcome;
 		const isNew = page !== this.#page;
 		this.#page = page;
 		part(this, 'show-status').textContent = words;
@@ -188,9 +193,25 @@ export class TandemCompare extends HTMLElement {
 		part(this, 'result').scrollIntoView({ block: 'start' });
 	}
 
+	/** Of the codes as they are now: what was worked out of others is worked out anew. */
+	#workAhead(): Ahead {
+		const about = { invited: this.#invited, today: today() };
+		const key = JSON.stringify(about);
+		if (this.#ahead?.from !== this.#page || this.#ahead.key !== key) {
+			const outcome = comparing.showResult(this.#page, this.#rules, about.today);
+			const made = comparing.comparisonOf(outcome.page, this.#rules, about);
+			this.#ahead = { from: this.#page, key, outcome, made };
+		}
+		return this.#ahead;
+	}
+
 	#draw(): void {
 		const about = { invited: this.#invited, today: today() };
-		const made = comparing.comparisonOf(this.#page, this.#rules, about);
+		const isAhead =
+			this.#ahead?.outcome.page === this.#page && this.#ahead.key === JSON.stringify(about);
+		const made = isAhead
+			? this.#ahead?.made
+			: comparing.comparisonOf(this.#page, this.#rules, about);
 		this.#made = made;
 		for (const name of ['result', 'plan', 'keep']) part(this, name).hidden = !made;
 		part(this, 'summary').replaceChildren(...(made ? summaryOf(made) : []));
@@ -268,6 +289,7 @@ export class TandemCompare extends HTMLElement {
 	/** Takes everything out of memory and off the page. */
 	#forget(): void {
 		this.#page = comparing.newComparing();
+		this.#ahead = undefined;
 		this.#picked.clear();
 		this.#proposed = undefined;
 		for (const form of this.querySelectorAll('form')) form.reset();
@@ -294,6 +316,17 @@ export class TandemCompare extends HTMLElement {
 		return { sales: read('sales'), marketing: read('marketing') };
 	}
 }
+
+interface Ahead {
+	/** The page it was worked out of, and for whom and when, as JSON. */
+	from: Comparing;
+	key: string;
+	outcome: comparing.Outcome;
+	made: Comparison | undefined;
+}
+
+// Milliseconds: long enough for the answer to the last press to be painted.
+const pause = 100;
 
 /** By the clock of this browser. A formatter would say it too, and takes longer than all the rest. */
 function today(): Day {

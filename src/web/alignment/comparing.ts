@@ -159,7 +159,7 @@ interface Added {
 	notes: readonly PasteNote[];
 }
 
-interface Outcome {
+export interface Outcome {
 	page: Comparing;
 	/** To be said; empty where the page itself says it. */
 	words: string;
