@@ -140,7 +140,7 @@ describe('every page', () => {
 
 	test('runs no script and loads nothing from another host', () => {
 		// The two pages of a question set are programs that run in the browser; nothing else is.
-		const own = /^_astro\/(?:Answer|Compare|Cards|part|round-link|screen)\b.*\.js$/;
+		const own = /^_astro\/(?:Answer|Compare|Cards|parts?|round-link|screen)\b.*\.js$/;
 		const code = files.filter((file) => /\.(?:m?js|css|map|woff2?)$/.test(file));
 		expect(code.filter((file) => !own.test(file))).toEqual([]);
 		for (const page of pages.filter((name) => !isTool(name))) {
