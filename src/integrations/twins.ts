@@ -25,7 +25,7 @@ export function twins(written: () => Promise<Twins>): AstroIntegration {
 				if (command !== 'dev') return;
 				injectRoute({
 					pattern: '/[folder]/[slug].md',
-					entrypoint: './src/web/take-away/twin.ts',
+					entrypoint: './src/sites/playbook/preview/twin.ts',
 				});
 			},
 			'astro:build:done': async ({ dir, logger }) => {

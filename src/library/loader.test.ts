@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '#/user-error.ts';
 import type { Audience } from './entries.ts';
 import { contentLoader } from './loader.ts';
+import { libraryAhead, readAhead } from './reading-ahead.ts';
 import { sampleFolder, sampleNow } from './sample.ts';
 import type { SampleFiles } from './sample.ts';
 
@@ -62,6 +63,16 @@ describe('contentLoader', () => {
 		expect([...(await load(folder, 'public')).keys()]).toContain('tip/ask');
 	});
 
+	test('leaves the store empty where a thread reads for the same audience', async () => {
+		const folder = sampleFolder(files);
+		const store = await load(folder, 'staff');
+		readAhead({ contentDir: folder, audience: 'staff', now: sampleNow });
+		expect((await load(folder, 'public')).size).toBe(3);
+		await load(folder, 'staff', store);
+		expect(store.size).toBe(0);
+		await libraryAhead({ contentDir: folder, audience: 'staff' });
+	});
+
 	test('in dev never shows the public a draft', async () => {
 		const store = await load(sampleFolder(files), 'public', new Map(), []);
 		expect([...store.keys()].toSorted()).toEqual(['issue/001-ask-first', 'person/ada', 'tip/ask']);
@@ -92,6 +103,7 @@ async function load(
 		store: {
 			set: ({ id, data }: { id: string; data: unknown }) => store.set(id, data),
 			delete: (id: string) => store.delete(id),
+			clear: () => store.clear(),
 			keys: () => [...store.keys()],
 		},
 		logger: { info: () => undefined, error: (line: string) => errors?.push(line) },

@@ -1,8 +1,8 @@
 /** A twin while somebody writes: a build writes all of them at once, beside its pages. */
 import type { APIContext, InferGetStaticPropsType } from 'astro';
 import { library } from '#/library/collection.ts';
-import { entryMarkdown } from './entry.ts';
-import { twinPages } from './twin-pages.ts';
+import { entryMarkdown } from '#/web/take-away/entry.ts';
+import { twinPages } from '#/web/take-away/twin-pages.ts';
 
 export async function getStaticPaths() {
 	return twinPages(await library()).map(({ folder, slug, ...props }) => ({
