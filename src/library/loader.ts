@@ -21,9 +21,10 @@ export function contentLoader(options: Omit<ContentOptions, 'isPreview'>): Loade
 			const isPreview = isDev && options.audience === 'staff';
 			const load = async (): Promise<void> => {
 				// In a build a thread is reading it, for the same audience, and the pages take it from there:
-				// Astro need not wait, and an older build's entries are not to stay.
+				// Astro need not wait, and an older build's entries are not to stay. An empty store is left
+				// alone: Astro writes a file twice after a change, and two builds at once would do it together.
 				if (!isDev && libraryAhead(options)) {
-					store.clear();
+					for (const id of store.keys()) store.delete(id);
 					return;
 				}
 				const shelf = await readShelf(options);
