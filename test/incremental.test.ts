@@ -137,6 +137,13 @@ describe('serves no stale page after a change of', () => {
 		expect(await rebuild('playbook')).toContain('tips/ask/index.html');
 	});
 
+	test('how the configuration has scripts put together', async () => {
+		for (const { folder } of [kept, clean]) {
+			editFile(join(folder, 'astro.config.mjs'), 'download|in-steps|', '');
+		}
+		expect(await rebuild('playbook')).toContain('checklists/meeting/index.html');
+	});
+
 	test('the form of a component in bodies', async () => {
 		for (const { folder } of [kept, clean]) {
 			editFile(join(folder, 'src/web/body/callout.ts'), "example: 'Example'", "example: 'Say'");
