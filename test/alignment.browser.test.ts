@@ -245,6 +245,7 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 			// Nor does a finished result take in one more code.
 			await page.goto('about:blank');
 			await page.goto(link);
+			await drawn(page);
 			const alone = await page.locator('[data-part="items"]').innerHTML();
 			await paste(
 				page,
@@ -440,6 +441,21 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 			await page.context().close();
 		});
 
+		test('is whole on paper, whenever it is printed', async () => {
+			const page = await newPage(browser);
+			await compareTeams(page, playbook.url, 8, 8);
+			const counts = await page.evaluate(() => {
+				const count = (): number => document.querySelectorAll('.item').length;
+				document.querySelector<HTMLElement>('[data-part="as-table"]')?.click();
+				const shown = count();
+				dispatchEvent(new Event('beforeprint'));
+				return { shown, printed: count() };
+			});
+			expect(counts.shown).toBeLessThan(12);
+			expect(counts.printed).toBe(12);
+			await page.context().close();
+		});
+
 		test('draws one dot for each answer, larger in forced colours than nothing', async () => {
 			const page = await newPage(browser, { forcedColors: 'active' });
 			await compareTeams(page, playbook.url, 8, 8);
@@ -524,6 +540,7 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 			const shown = await page.locator('[data-part="items"]').innerHTML();
 			await page.goto('about:blank');
 			await page.goto(link);
+			await drawn(page);
 			expect(await page.locator('[data-part="items"]').innerHTML()).toBe(shown);
 			// What the link held is not left in the address, nor in the history.
 			expect(new URL(page.url()).hash).toBe('#r=K7&m=open');
@@ -535,8 +552,8 @@ describe.skipIf(noBrowser)('the alignment check', () => {
 		test('reveals question by question, by keys, in letters of 28 px at least', async () => {
 			const page = await newPage(browser, { viewport: { width: 1280, height: 720 } });
 			await page.clock.install({ time: 0 });
-			await page.clock.pauseAt(60_000);
 			await compareTeams(page, playbook.url, 8, 8);
+			await page.clock.pauseAt(60_000);
 			await page.getByRole('button', { name: 'Show it on a screen' }).click();
 			const dialog = page.getByRole('dialog');
 			expect(await dialog.locator('.dots').count()).toBe(0);
@@ -663,7 +680,12 @@ async function paste(page: Page, codes: readonly string[]): Promise<void> {
 
 async function show(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Show the result' }).click();
-	await page.locator('.item').first().waitFor();
+	await drawn(page);
+}
+
+/** The questions come a few at a time. */
+async function drawn(page: Page): Promise<void> {
+	await page.locator('[data-part="items"][aria-busy="false"] .item').first().waitFor();
 }
 
 /** Opens the comparing page and pastes two teams; gives their codes. */

@@ -8,6 +8,7 @@ import { spaced } from '#/alignment/short-code.ts';
 import { copyOnPress } from './copy.ts';
 import { node } from './node.ts';
 import { builtInSet, part } from './part.ts';
+import { afterPaint } from './in-steps.ts';
 import { qrPicture } from './qr.ts';
 import { random } from './random.ts';
 import { answeringAddress, keepInAddress, roundOnPress, roundWords } from './round-link.ts';
@@ -44,6 +45,8 @@ export class TandemAnswer extends HTMLElement {
 		this.#form.addEventListener('pointerup', (event) => this.#tapped(event), { signal });
 		addEventListener('hashchange', () => this.#begin(), { signal });
 		this.#begin();
+		// The first look into the store makes a browser fetch it: not while somebody waits for a round.
+		setTimeout(() => read(this.#storeKey));
 	}
 
 	disconnectedCallback(): void {
@@ -156,13 +159,20 @@ export class TandemAnswer extends HTMLElement {
 		part(this, 'code').hidden = code === undefined;
 		if (code === undefined) {
 			for (const name of ['code-text', 'qr']) part(this, name).replaceChildren();
+			delete part(this, 'qr').dataset['code'];
 			part(this, 'code-field', HTMLInputElement).value = '';
 			part(this, 'mail').removeAttribute('href');
 			return;
 		}
 		part(this, 'code-text').textContent = spaced(code);
 		part(this, 'code-field', HTMLInputElement).value = code;
-		part(this, 'qr').replaceChildren(qrPicture(code, 'QR picture of your code'));
+		const qr = part(this, 'qr');
+		qr.dataset['code'] = code;
+		// A code is written at once; its picture takes a phone as long as all the rest.
+		afterPaint(() => {
+			if (qr.dataset['code'] !== code) return;
+			qr.replaceChildren(qrPicture(code, 'QR picture of your code'));
+		});
 		const subject = encodeURIComponent(`Answer code: ${title}`);
 		const body = encodeURIComponent(`${code}\n\nThis code holds my answers to "${title}".\n`);
 		part(this, 'mail', HTMLAnchorElement).href = `mailto:?subject=${subject}&body=${body}`;

@@ -13,12 +13,14 @@ import type { Comparing } from './comparing.ts';
 import { copyOnPress } from './copy.ts';
 import { dotsOf } from './dots.ts';
 import { download } from './download.ts';
+import { afterPaint, inSteps } from './in-steps.ts';
+import type { Steps } from './in-steps.ts';
 import { tableOf } from './item-table.ts';
 import { showKeepLinks } from './keep-links.ts';
 import { node } from './node.ts';
 import { builtInSet, part } from './part.ts';
 import { exportOnPress, filledPlan, keepTyped, planFields } from './plan-form.ts';
-import { itemsOf, slidesOf, summaryOf } from './result.ts';
+import { itemSteps, slidesOf, summaryOf } from './result.ts';
 import { showRound } from './round-desk.ts';
 import { keepInAddress, roundOnPress } from './round-link.ts';
 import { openScreen } from './screen.ts';
@@ -32,6 +34,8 @@ export class TandemCompare extends HTMLElement {
 	/** What showing the codes would come to, worked out while nobody waits for it. */
 	#ahead: Ahead | undefined;
 	#waiting = 0;
+	/** The questions that are still to be drawn. */
+	#later: Steps | undefined;
 	/** Ids of the items in the plan. */
 	readonly #picked = new Set<string>();
 	#proposed: Plan | undefined;
@@ -61,12 +65,14 @@ export class TandemCompare extends HTMLElement {
 		listen('save', 'click', () => this.#save());
 		exportOnPress(this, () => this.#plan, signal);
 		addEventListener('beforeunload', (event) => this.#warn(event), { signal });
+		addEventListener('beforeprint', () => this.#later?.finish(), { signal });
 		addEventListener('hashchange', () => this.#readAddress(), { signal });
 		this.#readAddress();
 	}
 
 	disconnectedCallback(): void {
 		this.#listening?.abort();
+		this.#later?.stop();
 	}
 
 	/** Takes everything out of the address, and leaves only the round there. */
@@ -219,10 +225,21 @@ export class TandemCompare extends HTMLElement {
 		this.#drawPlan();
 	}
 
+	/** The first question at once, each other after a paint. */
 	#drawItems(): void {
+		this.#later?.stop();
 		const draw = part(this, 'as-table').ariaPressed === 'true' ? tableOf : dotsOf;
-		const items = this.#made ? itemsOf(this.#made, this.#picked, draw) : [];
-		part(this, 'items').replaceChildren(...items);
+		const items = part(this, 'items');
+		// Who has scrolled down to a question stays where they are.
+		if (items.hasChildNodes()) items.style.minHeight = `${items.offsetHeight}px`;
+		items.ariaBusy = 'true';
+		items.replaceChildren();
+		const [first, ...rest] = this.#made ? itemSteps(this.#made, items, this.#picked, draw) : [];
+		first?.();
+		this.#later = inSteps(rest, () => {
+			items.style.minHeight = '';
+			items.ariaBusy = 'false';
+		});
 	}
 
 	get #wave(): Wave | undefined {
@@ -233,7 +250,8 @@ export class TandemCompare extends HTMLElement {
 		const id = target instanceof HTMLInputElement ? target.dataset['pick'] : undefined;
 		if (id === undefined) return;
 		if (!this.#picked.delete(id)) this.#picked.add(id);
-		this.#drawPlan();
+		// The tick is seen first: the plan stands below all questions.
+		afterPaint(() => this.#drawPlan());
 	}
 
 	/** Draws the plan again with what was typed into it, and the links that hand the result on. */

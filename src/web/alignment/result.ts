@@ -15,41 +15,36 @@ export function summaryOf({ headline, teams, notes, earlier }: Comparison): Node
 }
 
 /**
- * The questions in the page's order, under a heading for each group.
+ * Draws the questions in the page's order, under a heading for each group, one at each step: a
+ * dozen at once take a phone longer than a press may wait.
+ * @param into - an empty element that takes them
  * @param picked - ids of those in the plan
  * @param draw - shows the answers to one: as dots, or as a table
  */
-export function itemsOf(
+export function itemSteps(
 	{ items, earlier }: Comparison,
+	into: HTMLElement,
 	picked: ReadonlySet<string>,
 	draw: (item: ItemView) => HTMLElement,
-): Node[] {
-	const shown: Node[] = [];
+): (() => void)[] {
+	const steps: (() => void)[] = [];
 	for (const [group, title] of Object.entries(groups)) {
 		const members = items.filter((item) => groupOf(item) === group);
-		if (members.length === 0) continue;
-		shown.push(
-			node('h3', {}, title),
-			node(
-				'ol',
-				{ class: 'items', role: 'list' },
-				...members.map((item) => itemOf(item, picked, draw)),
-			),
-		);
+		const list = node('ol', { class: 'items', role: 'list' });
+		for (const [place, item] of members.entries()) {
+			steps.push(() => {
+				if (place === 0) into.append(node('h3', {}, title), list);
+				list.append(itemOf(item, picked, draw));
+			});
+		}
 	}
 	if (earlier && earlier.gone.length > 0) {
-		shown.push(
-			node('h3', {}, 'Asked last time only'),
-			node(
-				'ul',
-				{},
-				...earlier.gone.map(({ id, rows }) =>
-					node('li', {}, `${id}. ${rows.map(({ words }) => words).join(' ')}`),
-				),
-			),
+		const gone = earlier.gone.map(({ id, rows }) =>
+			node('li', {}, `${id}. ${rows.map(({ words }) => words).join(' ')}`),
 		);
+		steps.push(() => into.append(node('h3', {}, 'Asked last time only'), node('ul', {}, ...gone)));
 	}
-	return shown;
+	return steps;
 }
 
 /** The questions as slides: the question first, then what the teams answered. */
