@@ -1,5 +1,6 @@
 import { LineCounter, isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
+import { readPlainYaml } from './plain-yaml.ts';
 
 /**
  * Splits a file into its YAML and its body, and remembers where each field stands.
@@ -43,6 +44,20 @@ function normalized(source: string): string {
 }
 
 function withYaml(yaml: string, firstLine: number, body: string, bodyLine: number): FileDocument {
+	// Places are asked for where something is wrong, and of most files never.
+	let parsed: Located | undefined;
+	const located = (): Located => (parsed ??= locate(yaml, firstLine));
+	const plain = readPlainYaml(yaml);
+	return {
+		...(plain === undefined ? located().found : { data: plain, error: undefined }),
+		body,
+		bodyLine,
+		placeOf: (path) => located().placeOf(path),
+	};
+}
+
+/** Reads YAML, with the place of everything in it. */
+function locate(yaml: string, firstLine: number): Located {
 	const lines = new LineCounter();
 	const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
 	const place = (offset: number): { line: number; column: number } => {
@@ -63,13 +78,7 @@ function withYaml(yaml: string, firstLine: number, body: string, bodyLine: numbe
 				message: `The fields are not YAML: ${lowerFirst(broken.message)}.`,
 				fix: yamlFixes[broken.code] ?? quoteIt,
 			};
-	return {
-		data,
-		body,
-		bodyLine,
-		error,
-		placeOf: (path) => place(offsetOf(document, path)),
-	};
+	return { found: { data, error }, placeOf: (path) => place(offsetOf(document, path)) };
 }
 
 /** The first `*name` of a document: YAML copies another node there, a person meant bold text. */
@@ -125,4 +134,8 @@ export interface FileDocument {
 	error: { line: number; column: number; message: string; fix: string } | undefined;
 	/** Where a field stands in the file, 1-based; where its parent stands if it is missing. */
 	placeOf(path: readonly PropertyKey[]): { line: number; column: number };
+}
+
+interface Located extends Pick<FileDocument, 'placeOf'> {
+	found: Pick<FileDocument, 'data' | 'error'>;
 }

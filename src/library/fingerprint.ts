@@ -25,5 +25,10 @@ function parserManifests(): string[] {
 	const { resolve } = createRequire(import.meta.url);
 	// Satteri does not export its manifest.
 	const bodies = join(resolve('satteri'), '../../package.json');
-	return [bodies, resolve('yaml/package.json'), resolve('zod/package.json')];
+	return [
+		bodies,
+		resolve('yaml/package.json'),
+		resolve('js-yaml/package.json'),
+		resolve('zod/package.json'),
+	];
 }
