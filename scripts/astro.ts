@@ -20,10 +20,14 @@ export function startNode(
 ): ChildProcess {
 	return spawn(process.execPath, args, {
 		cwd,
-		env: childEnvironment({ ASTRO_TELEMETRY_DISABLED: '1', ...env }),
+		env: childEnvironment({ ASTRO_TELEMETRY_DISABLED: '1', ...oneArena, ...env }),
 		stdio: ['inherit', 'pipe', 'pipe'],
 	});
 }
+
+// A build has many threads. The C library would keep a heap for each, and what one has freed is of no
+// use to another: 60 MB of 1,080 at 5,000 entries.
+const oneArena = { MALLOC_ARENA_MAX: '1' };
 
 /** The file that starts Astro's command line. */
 export const astroBin = fileURLToPath(import.meta.resolve('astro/package.json')).replace(

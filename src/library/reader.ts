@@ -19,7 +19,7 @@ import { countWords } from './words.ts';
  * content model. Nothing in it is run.
  * @param contentDir - absolute path of the content folder
  * @param file - path below it, with forward slashes
- * @param keep - is given the tree of the body
+ * @param keep - is given the tree of the body, which is its own from then on
  * @returns the entry where its fields hold, and every problem found in this file alone
  */
 export function readEntry(
@@ -54,7 +54,6 @@ export function readEntry(
 	}
 	const body = parseBody(document.body, { file, bodyLine: document.bodyLine });
 	problems.push(...body.problems);
-	keep?.(body.nodes);
 	if (facts.body === 'required' && body.nodes.length === 0 && body.problems.length === 0) {
 		problems.push({
 			file,
@@ -80,6 +79,7 @@ export function readEntry(
 				body: bodyFacts(body.nodes, file, document.bodyLine),
 			} as Entry)
 		: undefined;
+	keep?.(body.nodes);
 	return { file, kind, digest, entry, isReady, problems };
 }
 

@@ -5,6 +5,7 @@ import type { Kind } from './kinds.ts';
 import { readEntry } from './reader.ts';
 import type { Reading } from './reader.ts';
 import { answerOf, startThread } from './thread.ts';
+import type { BodyNode } from './tree.ts';
 
 /**
  * Reads many files: in this thread where they are few, on every processor where they are many.
@@ -32,10 +33,22 @@ export function readHere({ contentDir, keepsBodies, jobs }: Share): Readings {
 	const trees = new Map<string, Buffer>();
 	const readings = jobs.map(({ file, kind, digest }) =>
 		readEntry(contentDir, file, kind, digest, (nodes) => {
-			if (keepsBodies) trees.set(digest, Buffer.from(JSON.stringify(nodes)));
+			if (keepsBodies) trees.set(digest, Buffer.from(JSON.stringify(withoutPlaces(nodes))));
 		}),
 	);
 	return { readings, bodies: trees.size > 0 ? [pack(trees)] : [] };
+}
+
+/**
+ * Takes the places out of a tree, but for those of components, which tell two of a kind apart: half
+ * of what there is to write is places, and they are of use to messages only.
+ */
+function withoutPlaces(nodes: readonly BodyNode[]): readonly BodyNode[] {
+	for (const node of nodes) {
+		if (node.type !== 'component') node.position = undefined;
+		if (node.type !== 'text') withoutPlaces(node.children);
+	}
+	return nodes;
 }
 
 // A thread takes about a third of a second to start: what a few hundred files take to read.
