@@ -17,7 +17,7 @@ function aFolder(count: number): { contentDir: string; jobs: Parameters<typeof r
 		const file = `terms/word-${n}.mdx`;
 		writeFileSync(
 			join(contentDir, file),
-			`---\ntitle: Word ${n}\nshort: What both teams mean by it, said plainly.\ntopic: language\n---\n\nText **${n}** here.\n`,
+			`---\ntitle: Word ${n}\nshort: What both teams mean by it, said plainly.\ntopic: language\n---\n\nText **${n}** here, <Term id="word-1">said</Term>.\n`,
 		);
 		return { file, kind: 'term' as const, digest: `d${n}` };
 	});
