@@ -60,8 +60,10 @@ export function links(
 				keeper.keep();
 				const served = new Set<string>(options.audience === 'public' ? Object.values(paths) : []);
 				const site = { origin, served, why: () => undefined };
-				const isWhole = findBreaks(files, site).length === 0;
-				requireWhole(files, isWhole ? site : { ...site, why: await reasons(options) });
+				// Why a page is not there takes the content to say: it is read only where a link is broken.
+				if (findBreaks(files, site).length > 0) {
+					requireWhole(files, { ...site, why: await reasons(options) });
+				}
 				const count = [...files.values()].reduce(
 					(sum, { references }) => sum + references.length,
 					0,

@@ -61,7 +61,7 @@ export function readFactsAhead(origin: string, outDir: URL): FactsAhead {
 
 // Astro writes a page after it has rendered it, six at a time. One that is not there yet is left for
 // the end, like any other file.
-const unwritten = 24;
+const unwritten = 8;
 
 // Megabytes. Pages leave much behind in memory, which V8 would let lie until it had several hundred.
 // A thread that cannot do with it is ended, and all it was to read is read at the end.
