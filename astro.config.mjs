@@ -18,7 +18,7 @@ const content = { contentDir, receiptsDir, now, cacheDir: join(cacheDir, 'librar
 const reading = readingAhead({ ...content, audience }, site === 'playbook');
 
 // Small modules that the answer page and the compare page share: a file each would be a request each.
-const sharedParts = /src\/(?:crc|web\/alignment\/(?:download|in-steps|node|part))\.ts/;
+const sharedParts = /src\/(?:crc|web\/alignment\/(?:download|node|part))\.ts/;
 const smallParts = { codeSplitting: { groups: [{ name: 'parts', test: sharedParts }] } };
 
 // One configuration, two builds: SITE decides which folder of pages is built, from which audience's

@@ -231,13 +231,15 @@ describe.skipIf(noBrowser)('checklists', () => {
 			const link = await linkOf(page);
 			const other = await open(briefing);
 			await other.goto(link);
+			// The page stays; it hears of the new address a moment later.
+			await other.locator('dialog[open]').waitFor();
 			await other.keyboard.press('Escape');
 			expect(await ticked(other)).toEqual([]);
-			expect(await said(other)).toMatch(/^Left as it was\./);
+			await expect.poll(() => said(other)).toMatch(/^Left as it was\./);
 			await other.goto(site.url + weekly + new URL(link).hash);
-			expect(await said(other)).toMatch(/^This link is for another checklist\./);
+			await expect.poll(() => said(other)).toMatch(/^This link is for another checklist\./);
 			await other.goto(`${link.slice(0, -1)}x`);
-			expect(await said(other)).toMatch(/^This link is incomplete or mistyped\./);
+			await expect.poll(() => said(other)).toMatch(/^This link is incomplete or mistyped\./);
 			expect(other.url()).toBe(site.url + briefing);
 			await close(page, other);
 		});
