@@ -55,8 +55,10 @@ export function links(
 				readAhead = ahead?.finish();
 			},
 			'astro:build:done': async ({ dir, logger }) => {
+				// While the thread reads the last pages.
+				const listed = listSite(fileURLToPath(dir));
 				const keeper = keepFacts(cacheDir, origin, (await readAhead) ?? noFacts, await known());
-				const files = readSite(fileURLToPath(dir), keeper);
+				const files = readFiles(listed, keeper);
 				keeper.keep();
 				const served = new Set<string>(options.audience === 'public' ? Object.values(paths) : []);
 				const site = { origin, served, why: () => undefined };
@@ -82,22 +84,44 @@ export function readSite(
 	folder: string,
 	reader: Pick<FactsKeeper, 'read'>,
 ): Map<string, FileFacts> {
+	return readFiles(listSite(folder), reader);
+}
+
+/** The files of a site in the order of their names; of those that refer to others, the hash. */
+function listSite(folder: string): ListedFile[] {
 	// Thousands of small files: to wait for each in turn takes several times as long.
 	const found = readdirSync(folder, { recursive: true, withFileTypes: true });
-	const names = found
+	return found
 		.filter((entry) => entry.isFile())
 		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-		.toSorted();
-	const files = new Map<string, FileFacts>();
-	for (const name of names) {
-		const file = name.split(sep).join('/');
-		const path = join(folder, name);
-		const facts = isReadable(file)
-			? reader.read(file, hashOf(path).hash, () => readFileSync(path, 'utf8'))
-			: { ids: new Set<string>(), twins: new Set<string>(), references: [] };
-		files.set(file, facts);
-	}
-	return files;
+		.toSorted()
+		.map((name) => {
+			const file = name.split(sep).join('/');
+			const path = join(folder, name);
+			return { file, path, hash: isReadable(file) ? hashOf(path).hash : undefined };
+		});
+}
+
+function readFiles(
+	listed: readonly ListedFile[],
+	reader: Pick<FactsKeeper, 'read'>,
+): Map<string, FileFacts> {
+	return new Map(
+		listed.map(({ file, path, hash }) => [
+			file,
+			hash === undefined
+				? { ids: new Set(), twins: new Set(), references: [] }
+				: reader.read(file, hash, () => readFileSync(path, 'utf8')),
+		]),
+	);
+}
+
+interface ListedFile {
+	/** Path below the site's folder, with forward slashes. */
+	file: string;
+	/** Absolute. */
+	path: string;
+	hash: string | undefined;
 }
 
 /**

@@ -75,6 +75,9 @@ function judge(file: string, reference: FileReference, world: World): Verdict | 
 	const { value, need } = reference;
 	const own = world.files.get(file);
 	if (need === 'impossible') return { what: 'a browser cannot read it.', fix: 'Correct it.' };
+	// A link within its page: the rest would take its address apart and come to the same.
+	const isWithin = need === 'any' && value.length > 1 && value.startsWith('#');
+	if (isWithin && file.endsWith('.html') && own?.ids.has(value.slice(1))) return undefined;
 	if (need === 'id') {
 		return own?.ids.has(value) ? undefined : missingId(value, own?.ids ?? []);
 	}

@@ -131,17 +131,33 @@ const spellings: readonly (readonly [gb: string, us: string])[] = [
 /** British texts use these words too, in another sense. */
 const ambiguous = new Set(['check', 'program', 'catalog']);
 
+const houses = {
+	'en-GB': houseOf(spellings.map(([wanted, other]) => ({ wanted, other }))),
+	'en-US': houseOf(spellings.map(([other, wanted]) => ({ wanted, other }))),
+};
+
+/** One spelling: the words of the other that it does without, and what finds any of them. */
+function houseOf(pairs: readonly Misspelling[]): { misspellings: Misspelling[]; any: RegExp } {
+	const misspellings = pairs.filter(({ other }) => !ambiguous.has(other));
+	return { misspellings, any: new RegExp(misspellings.map(({ other }) => other).join('|')) };
+}
+
+interface Misspelling {
+	wanted: string;
+	other: string;
+}
+
 function checkWords(entry: Entry, shelf: ShelfFacts): Problem[] {
 	const problems: Problem[] = [];
-	const isBritish = shelf.settings.spelling === 'en-GB';
+	const { misspellings, any } = houses[shelf.settings.spelling];
 	const texts = spokenTexts(entry);
 	// Nearly no entry holds any of it: one look at all its texts spares one at each.
 	const whole = texts.map(({ text }) => text).join('\n');
 	const wholeLower = whole.toLowerCase();
 	const suspects = spun.filter((pattern) => pattern.test(whole));
-	const misspelt = spellings
-		.map(([gb, us]) => (isBritish ? { wanted: gb, other: us } : { wanted: us, other: gb }))
-		.filter(({ other }) => !ambiguous.has(other) && wholeLower.includes(other));
+	const misspelt = any.test(wholeLower)
+		? misspellings.filter(({ other }) => wholeLower.includes(other))
+		: [];
 	if (suspects.length === 0 && misspelt.length === 0) return [];
 	for (const { text, path, line } of texts) {
 		const report = (rule: string, message: string, fix: string): void => {

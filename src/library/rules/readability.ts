@@ -1,11 +1,9 @@
-import { countWords } from '#/library/words.ts';
-
 /** The sentences of a paragraph; an abbreviation such as "e.g." ends none. */
 export function sentencesOf(paragraph: string): string[] {
 	return paragraph
 		.replace(/\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Dr)\./g, (match) => match.replaceAll('.', ''))
 		.split(/(?<=[.!?]["'”’)]?)\s+(?=["'“‘(]?\p{Lu})/u)
-		.filter((sentence) => countWords(sentence) > 0);
+		.filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
 /**
