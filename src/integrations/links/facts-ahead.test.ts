@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { hashOf } from '#/integrations/file-hash.ts';
+import { splitBatch } from '#/web/batch/split.ts';
 import { readFactsAhead } from './facts-ahead.ts';
 import { keepFacts, noFacts } from './kept-facts.ts';
 import type { ReadFacts } from './kept-facts.ts';
@@ -42,21 +44,42 @@ test('a page that was never written is left for the end, as are all where nothin
 	expect(await readFactsAhead(origin, pathToFileURL(`${site}/`)).finish()).toEqual(noFacts);
 });
 
+test('a batch is read as soon as all of it is written, and not before', async () => {
+	const file = join(site, 'tips/~1/index.html');
+	const boundary = '0123456789abcdef';
+	const pages = Array.from(
+		{ length: 60 },
+		(_, number) =>
+			`<!--${boundary} /tips/late-${number}/--><html><head></head><body><a href="/tips/${number}/">On</a></body></html> `,
+	);
+	const batch = `<!DOCTYPE html><html><head><meta name="tandem-batch" content="${boundary}"></head></html> ${pages.join('')}`;
+	const written: (() => void)[] = [
+		() => mkdirSync(dirname(file), { recursive: true }),
+		() => writeFileSync(file, batch.slice(0, batch.length / 2)),
+		() => writeFileSync(file, batch),
+	];
+	const reading = readFactsAhead(origin, pathToFileURL(`${site}/`));
+	await render(reading, '/tips/~1/');
+	for (let number = 0; number < 30; number++) {
+		await render(reading, `/tips/never-${number}/`);
+		if (number % 10 === 9) written.shift()?.();
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	const { files } = await reading.finish();
+	expect(files.size).toBe(pages.length);
+	for (const { html } of splitBatch(batch)) {
+		expect(files.has(`.html${hash('sha256', html, 'base64')}`)).toBe(true);
+	}
+});
+
 /** Renders pages as Astro does, which writes each a moment after it was rendered. */
 async function renderAll(
 	written: readonly string[],
 	lost: readonly string[] = [],
 ): Promise<ReadFacts> {
 	const reading = readFactsAhead(origin, pathToFileURL(`${site}/`));
-	const { render } = reading.listening({
-		name: 'test',
-		getStaticPaths: async () => [],
-		render: async () => new Response('rendered'),
-	});
 	for (const path of [...lost, ...written]) {
-		// Ours asks for no more of a route than what kind it is.
-		const options = { routeData: { type: 'page' } } as unknown as Parameters<typeof render>[1];
-		await render(new Request(origin + path), options);
+		await render(reading, path);
 		if (lost.includes(path)) continue;
 		mkdirSync(join(site, path), { recursive: true });
 		writeFileSync(
@@ -65,6 +88,19 @@ async function renderAll(
 		);
 	}
 	return reading.finish();
+}
+
+async function render(reading: ReturnType<typeof readFactsAhead>, path: string): Promise<void> {
+	const renderer = reading.listening({
+		name: 'test',
+		getStaticPaths: async () => [],
+		render: async () => new Response('rendered'),
+	});
+	// Ours asks for no more of a route than what kind it is.
+	const options = { routeData: { type: 'page' } } as unknown as Parameters<
+		typeof renderer.render
+	>[1];
+	await renderer.render(new Request(origin + path), options);
 }
 
 function fileAt(path: string): [file: string, hash: string, text: () => string] {
