@@ -94,14 +94,19 @@ export function kindsOf(races: number): RaceKind[] {
 
 /** @throws UserError where nothing in these races could have gone wrong */
 export function refuseBlunt(results: readonly RaceResult[]): void {
-	const naive = sumOf(results.filter(({ kind }) => kind === 'naive'));
-	if (naive.duplicates === 0) {
-		throw new UserError('The naive sender mailed nobody twice, so these races prove nothing.');
+	const reason = bluntness(results);
+	if (reason !== undefined) throw new UserError(reason);
+}
+
+/** Why these races prove nothing; undefined where they do prove something. */
+export function bluntness(results: readonly RaceResult[]): string | undefined {
+	if (sumOf(results.filter(({ kind }) => kind === 'naive')).duplicates === 0) {
+		return 'The naive sender mailed nobody twice, so these races prove nothing.';
 	}
-	const apart = sumOf(results.filter(({ kind }) => kind === 'apart'));
-	if (apart.strays === 0) {
-		throw new UserError('Without receipts nobody reserved twice, so reconciling was not needed.');
+	if (sumOf(results.filter(({ kind }) => kind === 'apart')).strays === 0) {
+		return 'Without receipts nobody reserved twice, so reconciling was not needed.';
 	}
+	return undefined;
 }
 
 /** True where anybody got anything but one copy each. */
