@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { batchMark } from '#/web/batch/batches.ts';
 import { splitBatch } from '#/web/batch/split.ts';
+import { bytesOf } from './file-bytes.ts';
+import { writeHashed } from './file-hash.ts';
 
 /** Makes files of the pages that a build rendered in batches. The first to look at the site's files. */
 export function batches(): AstroIntegration {
@@ -19,11 +21,8 @@ export function batches(): AstroIntegration {
 				const folders = batchesIn(site);
 				let count = 0;
 				for (const file of folders.flatMap(pagesIn)) {
-					// Nothing but ASCII is looked for, and as Latin-1 every byte stays what it is.
-					for (const { path, html } of splitBatch(readFileSync(file, 'latin1'))) {
-						const folder = join(site, path);
-						if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-						writeFileSync(join(folder, 'index.html'), html, 'latin1');
+					for (const { path, html } of splitBatch(bytesOf(file))) {
+						writePage(join(site, path), html);
 						count++;
 					}
 				}
@@ -32,6 +31,12 @@ export function batches(): AstroIntegration {
 			},
 		},
 	};
+}
+
+/** @param folder - absolute path; made where it is not there */
+function writePage(folder: string, html: Uint8Array): void {
+	mkdirSync(folder, { recursive: true });
+	writeHashed(join(folder, 'index.html'), html);
 }
 
 /** The folders of the batches of a site. */

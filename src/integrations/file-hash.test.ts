@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { hashOf } from './file-hash.ts';
+import { hashOf, writeHashed } from './file-hash.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tandem-hash-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,4 +27,14 @@ test('a file that is written again has another', () => {
 		return hashOf(file).hash;
 	});
 	expect(new Set(hashes).size).toBe(3);
+});
+
+test('a file written with its hash has the one that reading gives, until it is written again', () => {
+	const file = join(folder, 'written');
+	writeHashed(file, Buffer.from('“one”'));
+	const known = hashOf(file);
+	copyFileSync(file, join(folder, 'copy'));
+	expect(hashOf(join(folder, 'copy'))).toMatchObject({ hash: known.hash, size: known.size });
+	writeFileSync(file, '“two”');
+	expect(hashOf(file).hash).not.toBe(known.hash);
 });

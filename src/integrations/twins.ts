@@ -3,12 +3,13 @@
  * a build has the thread that reads the content write them, and puts all of them into the site at
  * its end.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Library } from '#/library/entries.ts';
 import { entryMarkdown } from '#/web/take-away/entry.ts';
+import { writeHashed } from './file-hash.ts';
 import { collectFacts } from './links/kept-facts.ts';
 import type { ReadFacts } from './links/kept-facts.ts';
 import { twinPages } from '#/web/take-away/twin-pages.ts';
@@ -30,11 +31,11 @@ export function twins(written: () => Promise<Twins>): AstroIntegration {
 			},
 			'astro:build:done': async ({ dir, logger }) => {
 				const { texts } = await written();
-				for (const [file, text] of texts) {
-					const target = join(fileURLToPath(dir), file);
-					mkdirSync(dirname(target), { recursive: true });
-					writeFileSync(target, text);
+				const site = fileURLToPath(dir);
+				for (const folder of new Set([...texts.keys()].map(dirname))) {
+					mkdirSync(join(site, folder), { recursive: true });
 				}
+				for (const [file, text] of texts) writeHashed(join(site, file), Buffer.from(text));
 				logger.info(`${texts.size} Markdown twins written`);
 			},
 		},

@@ -1,7 +1,8 @@
 /** Reads pages while others are still being rendered, in a thread of its own. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { bytesOf } from '#/integrations/file-bytes.ts';
 import { isBatch, splitBatch } from '#/web/batch/split.ts';
 import { collectFacts } from './kept-facts.ts';
 
@@ -53,15 +54,16 @@ function opened(file: string): number | undefined {
  * @returns false for a file that is not there yet, or a batch that is half written
  */
 function readWhole(file: string, from: string | number): boolean {
-	let html: string;
+	let html: Buffer;
 	try {
-		html = readFileSync(from, 'utf8');
+		html = bytesOf(from);
 	} catch {
 		return false;
 	}
 	// Half a page by itself has a hash that nobody asks for, so it needs no such care.
-	if (!isBatch(html)) facts.read(file, html);
-	else if (!/<\/html>\s*$/.test(html.slice(-100))) return false;
-	else for (const page of splitBatch(html)) facts.read(file, page.html);
+	const isWhole = (): boolean => /<\/html>\s*$/.test(html.toString('latin1', html.length - 100));
+	if (!isBatch(html)) facts.read(file, html.toString(), html);
+	else if (!isWhole()) return false;
+	else for (const page of splitBatch(html)) facts.read(file, page.html.toString(), page.html);
 	return true;
 }

@@ -52,17 +52,15 @@ export function keepFacts(
 }
 
 /** Reads files before their site is whole, for `keepFacts`. */
-export function collectFacts(
-	origin: string,
-): { read(file: string, text: string): void } & ReadFacts {
+export function collectFacts(origin: string): FactsCollector & ReadFacts {
 	const { references, numberOf } = countReferences([]);
 	const files: ReadFacts['files'] = new Map();
 	return {
 		references,
 		files,
-		read(file, text) {
+		read(file, text, bytes = text) {
 			files.set(
-				extname(file) + hash('sha256', text, 'base64'),
+				extname(file) + hash('sha256', bytes, 'base64'),
 				packed(readFacts(file, text, origin), numberOf),
 			);
 		},
@@ -74,19 +72,36 @@ function countReferences(references: FileReference[]): {
 	references: FileReference[];
 	numberOf: (reference: FileReference) => number;
 } {
-	// A line end stands in none of them but the last.
-	const keyOf = ({ need, at, value, words = '' }: FileReference): string =>
-		`${need}\n${at}\n${words}\n${value}`;
-	const numbers = new Map(references.map((reference, number) => [keyOf(reference), number]));
+	// By address: to look for the whole reference would make a text of each.
+	const numbers = new Map<string, number[]>();
+	const note = (value: string, number: number): void => {
+		const namesakes = numbers.get(value);
+		if (namesakes) namesakes.push(number);
+		else numbers.set(value, [number]);
+	};
+	for (const [place, { value }] of references.entries()) note(value, place);
 	const numberOf = (reference: FileReference): number => {
-		const key = keyOf(reference);
-		const known = numbers.get(key);
-		if (known !== undefined) return known;
+		for (const known of numbers.get(reference.value) ?? []) {
+			if (isSame(references[known], reference)) return known;
+		}
 		const own = ownCopy(reference);
-		numbers.set(keyOf(own), references.length);
+		note(own.value, references.length);
 		return references.push(own) - 1;
 	};
 	return { references, numberOf };
+}
+
+function isSame(
+	one: FileReference | undefined,
+	{ need, at, value, words }: FileReference,
+): boolean {
+	return (
+		one?.value === value &&
+		one.at === at &&
+		one.need === need &&
+		// A link without words, and what has none.
+		(one.words ?? '') === (words ?? '')
+	);
 }
 
 function packed(
@@ -147,6 +162,15 @@ function fingerprint(origin: string): string {
 }
 
 const keptFile = 'links.json';
+
+export interface FactsCollector {
+	/**
+	 * Reads a file.
+	 * @param file - its name, for the ending
+	 * @param bytes - those of the text, where they are at hand
+	 */
+	read(file: string, text: string, bytes?: string | Uint8Array): void;
+}
 
 export interface FactsKeeper {
 	/**

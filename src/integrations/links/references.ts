@@ -53,20 +53,40 @@ function readHtml(html: string, reader: Reader): void {
 	let templates = 0;
 	let link: { references: FileReference[]; text: string } | undefined;
 	let inner = '';
+	// The tag whose attributes are being read. To have the parser collect them costs a record for each.
+	let open: { tag: string; attributes: Attribute[] } | undefined;
+	const finishTag = (): void => {
+		if (!open) return;
+		const { tag, attributes } = open;
+		open = undefined;
+		const first = facts.references.length;
+		// What a script makes of a template gets its ids then.
+		readElement(tag, attributes, reader, templates > 0);
+		if (tag === 'template') templates++;
+		if (tag === 'a') link = { references: facts.references.slice(first), text: '' };
+		inner = '';
+	};
 	const parser = new Parser({
-		onopentag(tag, attributes) {
-			const first = facts.references.length;
-			// What a script makes of a template gets its ids then.
-			readElement(tag, given(attributes), reader, templates > 0);
-			if (tag === 'template') templates++;
-			if (tag === 'a') link = { references: facts.references.slice(first), text: '' };
-			inner = '';
+		onopentagname(tag) {
+			finishTag();
+			open = { tag, attributes: [] };
+		},
+		onattribute(name, value) {
+			// Every other attribute is a class, and none leads anywhere.
+			if (!open || name === 'class') return;
+			const known = propertyOf(name);
+			// Of two that are named alike, browsers take the first.
+			if (open.attributes.every(([before]) => before !== known)) {
+				open.attributes.push([known, value]);
+			}
 		},
 		ontext(text) {
+			finishTag();
 			inner += text;
 			if (link) link.text += text;
 		},
 		onclosetag(tag) {
+			finishTag();
 			if (tag === 'template') templates--;
 			if (tag === 'a' && link) {
 				const words = shortened(link.text);
@@ -83,16 +103,14 @@ function readHtml(html: string, reader: Reader): void {
 	parser.end(html);
 }
 
-/** The attributes of a tag as `attributesOf` gives those of a tree. */
-function given(attributes: Readonly<Record<string, string>>): Attribute[] {
-	return Object.entries(attributes).map(([name, value]) => {
-		let known = properties.get(name);
-		if (known === undefined) {
-			known = name === 'for' ? 'htmlfor' : name.replaceAll(/[-:]/g, '');
-			properties.set(name, known);
-		}
-		return [known, value];
-	});
+/** The name of an attribute as `attributesOf` gives those of a tree. */
+function propertyOf(name: string): string {
+	let known = properties.get(name);
+	if (known === undefined) {
+		known = name === 'for' ? 'htmlfor' : name.replaceAll(/[-:]/g, '');
+		properties.set(name, known);
+	}
+	return known;
 }
 
 const properties = new Map<string, string>();
@@ -238,6 +256,7 @@ function ownAddresses(text: string, origin: string): string[] {
 }
 
 function addressesInCss(css: string): string[] {
+	if (!css.includes('url(')) return [];
 	return [...css.matchAll(/url\(\s*(["']?)(.*?)\1\s*\)/g)].flatMap(([, , address = '']) =>
 		address.startsWith('data:') || address.startsWith('#') ? [] : [address],
 	);
