@@ -2,8 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { batchMark } from '#/web/batch/batches.ts';
-import { splitBatch } from '#/web/batch/split.ts';
+import { batchMark, splitBatch } from '#/web/batch/split.ts';
 import { bytesOf } from './file-bytes.ts';
 import { writeHashed } from './file-hash.ts';
 

@@ -2,16 +2,11 @@
  * Lets no site be built in which a link of ours leads nowhere. It looks at the files themselves, at
  * the end of a build: whatever made a link, the page's address is what a reader gets.
  */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { paths } from '#/endpoints/path.ts';
-import { admit } from '#/library/audience.ts';
-import { dayOf } from '#/day.ts';
-import { isReady } from '#/library/entry.ts';
-import { kinds } from '#/library/kinds.ts';
-import { readShelf } from '#/library/shelf.ts';
 import type { ContentOptions } from '#/library/shelf.ts';
 import { UserError } from '#/user-error.ts';
 import { hashOf } from './file-hash.ts';
@@ -22,6 +17,7 @@ import { keepFacts, noFacts } from './links/kept-facts.ts';
 import type { FactsKeeper, ReadFacts } from './links/kept-facts.ts';
 import { isReadable } from './links/references.ts';
 import type { FileFacts } from './links/references.ts';
+import { siteFiles } from './site-files.ts';
 
 /**
  * The integration. It goes last, since others add pages and files. Links to other sites are not
@@ -89,17 +85,10 @@ export function readSite(
 
 /** The files of a site in the order of their names; of those that refer to others, the hash. */
 function listSite(folder: string): ListedFile[] {
-	// Thousands of small files: to wait for each in turn takes several times as long.
-	const found = readdirSync(folder, { recursive: true, withFileTypes: true });
-	return found
-		.filter((entry) => entry.isFile())
-		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-		.toSorted()
-		.map((name) => {
-			const file = name.split(sep).join('/');
-			const path = join(folder, name);
-			return { file, path, hash: isReadable(file) ? hashOf(path).hash : undefined };
-		});
+	return siteFiles(folder).map((file) => {
+		const path = join(folder, file);
+		return { file, path, hash: isReadable(file) ? hashOf(path).hash : undefined };
+	});
 }
 
 function readFiles(
@@ -139,6 +128,14 @@ export function requireWhole(files: ReadonlyMap<string, FileFacts>, site: SiteFa
 
 /** Why a page is not there, where an entry of its name is: it is unfinished, or not for these readers. */
 async function reasons(options: ContentOptions): Promise<SiteFacts['why']> {
+	// A build without a broken link, which is nearly every one, has no use for these.
+	const [{ admit }, { dayOf }, { isReady }, { kinds }, { readShelf }] = await Promise.all([
+		import('#/library/audience.ts'),
+		import('#/day.ts'),
+		import('#/library/entry.ts'),
+		import('#/library/kinds.ts'),
+		import('#/library/shelf.ts'),
+	]);
 	const { entries, settings } = await readShelf(options);
 	const today = dayOf(options.now, settings.timeZone);
 	const door = { audience: options.audience, today, settings, isPreview: false };

@@ -4,12 +4,13 @@
  * files but for checks, since every one of them counts for the version.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { hashOf } from './file-hash.ts';
+import { siteFiles } from './site-files.ts';
 
 /** The integration. */
 export function offline(): AstroIntegration {
@@ -26,11 +27,7 @@ export function offline(): AstroIntegration {
 
 /** @param siteDir - absolute path of the built site */
 function writeOffline(siteDir: string): { files: number; bytes: number } {
-	const names = readdirSync(siteDir, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map(({ parentPath, name }) => relative(siteDir, join(parentPath, name)).replaceAll(sep, '/'))
-		.filter((name) => !left.test(name))
-		.toSorted();
+	const names = siteFiles(siteDir).filter((name) => !left.test(name));
 	// Two builds of the same pages pack the index in different files: it is listed beside itself, and
 	// what it is made of says whether it is the same.
 	const packed = names.filter((name) => name.startsWith('pagefind/'));

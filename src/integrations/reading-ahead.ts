@@ -5,7 +5,7 @@ import type { ContentOptions } from '#/library/shelf.ts';
 import { answerOf } from '#/library/thread.ts';
 import { freeMemory } from './free-memory.ts';
 import { noFacts } from './links/kept-facts.ts';
-import type { Twins } from './twins.ts';
+import type { Twins } from './twin-texts.ts';
 
 /**
  * Begins to read the content as soon as a build begins, since Astro has a second processor nothing

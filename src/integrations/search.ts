@@ -8,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { environment } from '#/environment.ts';
 import type { Library } from '#/library/entries.ts';
-import { openContent } from '#/library/shelf.ts';
-import { buildSearch } from './search/build.ts';
 
 /** The integration, for the site that `SITE` names. */
 export function search(): AstroIntegration {
@@ -21,6 +19,7 @@ export function search(): AstroIntegration {
 				cacheDir = fileURLToPath(new URL('search/', config.cacheDir));
 			},
 			'astro:build:done': async ({ dir, logger }) => {
+				const { buildSearch } = await import('./search/build.ts');
 				await buildSearch({
 					siteDir: fileURLToPath(dir),
 					cacheDir,
@@ -33,6 +32,7 @@ export function search(): AstroIntegration {
 }
 
 async function libraryOfBuild(): Promise<Library> {
+	const { openContent } = await import('#/library/shelf.ts');
 	const { site, contentDir, receiptsDir, cacheDir, now } = environment();
 	const { library } = await openContent({
 		contentDir,

@@ -3,33 +3,16 @@
  * writes, the entries that our loader put into Astro's store. The one place that asks Astro for
  * content.
  */
-import { defineCollection, getCollection } from 'astro:content';
+import { getCollection } from 'astro:content';
 import { join } from 'node:path';
 import { dayOf } from '#/day.ts';
 import { environment } from '#/environment.ts';
 import { readSettings } from '#/settings.ts';
 import { openLibrary } from './entries.ts';
-import type { Audience, Library } from './entries.ts';
+import type { Library } from './entries.ts';
 import type { Entry } from './entry.ts';
-import { contentLoader } from './loader.ts';
 import { libraryAhead } from './reading-ahead.ts';
 import { readReceipts } from './receipts.ts';
-
-/** The collections of a site, for its `content.config.ts`. */
-export function collectionsFor(audience: Audience) {
-	const { contentDir, receiptsDir, cacheDir, now } = environment();
-	return {
-		library: defineCollection({
-			loader: contentLoader({
-				contentDir,
-				receiptsDir,
-				cacheDir: join(cacheDir, 'library'),
-				audience,
-				now,
-			}),
-		}),
-	};
-}
 
 /** The library of this build. */
 export function library(): Promise<Library> {

@@ -2,7 +2,6 @@ import type { Loader } from 'astro/loaders';
 import { formatProblem } from '#/problem.ts';
 import { errorsAmong, requireNoErrors } from './problems.ts';
 import { libraryAhead } from './reading-ahead.ts';
-import { lean, openShelf, readShelf } from './shelf.ts';
 import type { ContentOptions } from './shelf.ts';
 
 /**
@@ -27,6 +26,8 @@ export function contentLoader(options: Omit<ContentOptions, 'isPreview'>): Loade
 					for (const id of store.keys()) store.delete(id);
 					return;
 				}
+				// Vite takes apart what this module imports, in builds that have no use for it too.
+				const { lean, openShelf, readShelf } = await import('./shelf.ts');
 				const shelf = await readShelf(options);
 				if (!isDev) requireNoErrors(shelf.problems);
 				else for (const error of errorsAmong(shelf.problems)) logger.error(formatProblem(error));

@@ -1,4 +1,3 @@
-import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type { Problem } from '#/problem.ts';
@@ -81,12 +80,6 @@ export function readEntry(
 		: undefined;
 	keep?.(body.nodes);
 	return { file, kind, digest, entry, isReady, problems };
-}
-
-/** SHA-256 (hex, 16 characters) over a file's bytes and the reader's fingerprint. */
-export function digestOf(bytes: Uint8Array | string, fingerprint = ''): string {
-	if (fingerprint === '') return hash('sha256', bytes).slice(0, 16);
-	return createHash('sha256').update(fingerprint).update(bytes).digest('hex').slice(0, 16);
 }
 
 function statusOf(data: unknown): unknown {

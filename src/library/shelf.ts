@@ -13,7 +13,7 @@ import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { kindNames, kindOfFolder, kinds } from './kinds.ts';
 import { nearest } from './nearest.ts';
-import { digestOf } from './reader.ts';
+import { digestOf } from './digest.ts';
 import type { Reading } from './reader.ts';
 import { readEntries } from './reading-crew.ts';
 import type { ReadJob } from './reading-crew.ts';

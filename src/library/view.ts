@@ -12,7 +12,7 @@ import type { Entry, EntryOf } from './entry.ts';
 import { namedBy } from './links.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { Use } from './neighbours.ts';
-import { digestOf } from './reader.ts';
+import { digestOf } from './digest.ts';
 import { readingMinutes } from './words.ts';
 
 /** Gathers what an entry's page shows: once for each entry of a library. */

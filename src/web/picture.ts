@@ -4,10 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import sharp from 'sharp';
+import type Sharp from 'sharp';
 import type { Library } from '#/library/entries.ts';
 import type { Entry } from '#/library/entry.ts';
-import { digestOf } from '#/library/reader.ts';
+import { digestOf } from '#/library/digest.ts';
 import type { Picture } from './body/surroundings.ts';
 
 /** The pictures a body shows, by the address written in it. Those that are not there are left out. */
@@ -45,6 +45,7 @@ export async function pictureBytes(
 	library: Library,
 	{ file, width }: ServedPicture,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
+	const sharp = await openSharp();
 	const image = sharp(await readFile(join(library.contentDir, file)))
 		.autoOrient()
 		.resize({ width, withoutEnlargement: true });
@@ -65,6 +66,7 @@ async function pictureAt(library: Library, file: string): Promise<Picture | unde
 	} catch {
 		return undefined;
 	}
+	const sharp = await openSharp();
 	const { autoOrient: natural } = await sharp(bytes).metadata();
 	const width = Math.min(natural.width, widest);
 	return {
@@ -76,6 +78,11 @@ async function pictureAt(library: Library, file: string): Promise<Picture | unde
 		width,
 		height: Math.round((natural.height * width) / natural.width),
 	};
+}
+
+/** Comes with the first picture, since to load it takes each thread 40 ms. */
+async function openSharp(): Promise<typeof Sharp> {
+	return (await import('sharp')).default;
 }
 
 function filesOf(entry: Entry): string[] {

@@ -23,7 +23,7 @@ export function keepFacts(
 	const { references: shared, numberOf } = countReferences(before.references);
 	const readAhead = new Map<string, KeptFile>();
 	for (const { references, files } of ahead) {
-		const places = references.map(numberOf);
+		const places = references.map((reference) => numberOf(reference, true));
 		for (const [digest, file] of files) {
 			const renumbered = file.references.map((place) => places[place] ?? 0);
 			readAhead.set(digest, { ...file, references: renumbered });
@@ -67,10 +67,13 @@ export function collectFacts(origin: string): FactsCollector & ReadFacts {
 	};
 }
 
-/** Gives each reference a number, the same one whenever it comes. */
+/**
+ * Gives each reference a number, the same one whenever it comes. One that is its own already, as those
+ * are that another thread sent, is kept as it is.
+ */
 function countReferences(references: FileReference[]): {
 	references: FileReference[];
-	numberOf: (reference: FileReference) => number;
+	numberOf: (reference: FileReference, isOwn?: boolean) => number;
 } {
 	// By address: to look for the whole reference would make a text of each.
 	const numbers = new Map<string, number[]>();
@@ -80,11 +83,11 @@ function countReferences(references: FileReference[]): {
 		else numbers.set(value, [number]);
 	};
 	for (const [place, { value }] of references.entries()) note(value, place);
-	const numberOf = (reference: FileReference): number => {
+	const numberOf = (reference: FileReference, isOwn = false): number => {
 		for (const known of numbers.get(reference.value) ?? []) {
 			if (isSame(references[known], reference)) return known;
 		}
-		const own = ownCopy(reference);
+		const own = isOwn ? reference : ownCopy(reference);
 		note(own.value, references.length);
 		return references.push(own) - 1;
 	};
@@ -109,7 +112,7 @@ function packed(
 	numberOf: (reference: FileReference) => number,
 ): KeptFile {
 	return {
-		references: references.map(numberOf),
+		references: references.map((reference) => numberOf(reference)),
 		...ownCopy({
 			ids: [...ids],
 			twins: [...twins],

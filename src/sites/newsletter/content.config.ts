@@ -1,3 +1,3 @@
-import { collectionsFor } from '#/library/collection.ts';
+import { collectionsFor } from '#/library/collections.ts';
 
 export const collections = collectionsFor('public');

@@ -5,9 +5,10 @@
  */
 import type { Library } from '#/library/entries.ts';
 import { pathOf } from '#/library/entries.ts';
-import { digestOf } from '#/library/reader.ts';
+import { digestOf } from '#/library/digest.ts';
 import { viewKey } from '#/library/view.ts';
 import type { View } from '#/library/view.ts';
+import { batchMark } from './split.ts';
 
 /**
  * The paths of a route that can render a batch, for `getStaticPaths`: in the build of a kind with
@@ -51,9 +52,6 @@ export function batchPaths<V extends { view: View }>(
 function batchOf(slug: string, count: number): number {
 	return Number.parseInt(digestOf(slug).slice(0, 6), 16) % count;
 }
-
-/** What the folder of a batch begins with. */
-export const batchMark = '~';
 
 const size = 64;
 

@@ -83,6 +83,9 @@ function trimmed(text: Buffer): Buffer {
 	return text.subarray(start, end);
 }
 
+/** What the folder of a batch begins with. */
+export const batchMark = '~';
+
 // Astro writes it before a page, and no other page in it.
 const doctype = Buffer.from('<!DOCTYPE html>');
 
