@@ -54,6 +54,7 @@ describe('each of 120 days, for 60 promos', () => {
 					...shelf,
 					today,
 					now: new Date(`${today}T12:00:00Z`),
+					terms: [],
 					unread: new Set<string>(),
 				};
 				const reported = new Set(

@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readSettings } from '#/settings.ts';
 import { unpack } from './body-pack.ts';
 import { parseBody } from './body.ts';
 import { bodyOf } from './document.ts';
 import { readEntries, readHere } from './reading-crew.ts';
+import { checkEach } from './rules/each.ts';
+import { sampleFolder } from './sample.ts';
 import { walk } from './tree.ts';
 import type { BodyNode } from './tree.ts';
 
@@ -28,7 +31,8 @@ test('many files are read by several threads as by one, in the same order', asyn
 	const { contentDir, jobs } = aFolder(1500);
 	const { readings } = await readEntries({ contentDir, keepsBodies: false }, jobs);
 	expect(readings.map(({ file }) => file)).toEqual(jobs.map(({ file }) => file));
-	expect({ readings, bodies: [] }).toEqual(readHere({ contentDir, keepsBodies: false, jobs }));
+	const { parts } = readHere({ contentDir, keepsBodies: false, jobs, taken: noneTaken() });
+	expect(readings).toEqual(parts.flatMap((part) => part.readings));
 });
 
 test('where they are wanted, every thread hands over the trees of its bodies', async () => {
@@ -55,9 +59,36 @@ test('a file that vanishes meanwhile fails the reading, in whichever thread it i
 });
 
 test('no file is no reading', async () => {
-	const nothing = { readings: [], bodies: [] };
+	const nothing = { readings: [], bodies: [], checkers: [] };
 	expect(await readEntries({ contentDir: '.', keepsBodies: true }, [])).toEqual(nothing);
 });
+
+test('who has read a part checks it as it is checked here, and every entry has one checker at most', async () => {
+	const { contentDir, jobs } = aFolder(1500);
+	for (const { file } of jobs.filter((_, n) => n % 7 === 0)) {
+		const broken = readFileSync(join(contentDir, file), 'utf8').replace(
+			'Text',
+			'The colour and the XQZ:',
+		);
+		writeFileSync(join(contentDir, file), broken);
+	}
+	const { readings, checkers } = await readEntries({ contentDir, keepsBodies: false }, jobs);
+	const entries = readings.flatMap(({ entry }) => entry ?? []);
+	const terms = entries.filter((entry) => entry.kind === 'term');
+	const settings = { ...readSettings(sampleFolder()), spelling: 'en-US' as const };
+	const facts = { contentDir, settings, today: '2026-11-24', terms };
+	expect(checkers.length).toBe(Math.min(availableParallelism(), 4) - 1);
+	const theirs = checkers.flatMap((checker) => checker.entries);
+	expect(new Set(theirs).size).toBe(theirs.length);
+	for (const entry of theirs) expect(entries).toContain(entry);
+	const found = await Promise.all(checkers.map((checker) => checker.check(facts)));
+	expect(found.flat()).toEqual(checkEach(theirs, facts));
+	expect(checkEach(entries, facts).length).toBeGreaterThan(jobs.length / 7);
+});
+
+function noneTaken(): SharedArrayBuffer {
+	return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+}
 
 function withoutPlaces(nodes: readonly BodyNode[]): unknown[] {
 	return nodes.map((node) => {

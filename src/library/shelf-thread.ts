@@ -31,7 +31,7 @@ async function readAndAnswer(
 		readCount: shelf.readCount,
 		fileCount: shelf.entries.length,
 	} satisfies ReadAhead);
-	answer('problems', check());
+	answer('problems', await check());
 	// The build waits for the problems and not for this.
 	keep();
 	return { library: opened.library, bodies: own };

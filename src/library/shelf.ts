@@ -20,6 +20,7 @@ import type { ReadJob } from './reading-crew.ts';
 import { readReceipts } from './receipts.ts';
 import type { ReceiptReading } from './receipts.ts';
 import { checkShelf } from './rules/check.ts';
+import { checkEach } from './rules/each.ts';
 
 /**
  * Reads a content folder and opens it for an audience on a day.
@@ -62,7 +63,7 @@ export function openShelf(
 export async function readShelf(options: ContentOptions): Promise<Shelf> {
 	const { shelf, check, keep } = await gatherShelf(options);
 	keep();
-	return { ...shelf, problems: check() };
+	return { ...shelf, problems: await check() };
 }
 
 /**
@@ -72,7 +73,7 @@ export async function readShelf(options: ContentOptions): Promise<Shelf> {
  */
 export async function gatherShelf(
 	options: ContentOptions,
-): Promise<{ shelf: Omit<Shelf, 'problems'>; check: () => Problem[]; keep: () => void }> {
+): Promise<{ shelf: Omit<Shelf, 'problems'>; check: () => Promise<Problem[]>; keep: () => void }> {
 	const { contentDir } = options;
 	const settings = readSettings(contentDir);
 	const receipts = readReceipts(options.receiptsDir ?? join(contentDir, 'issues'));
@@ -90,10 +91,11 @@ export async function gatherShelf(
 		}
 	}
 	const unknown = found.filter(({ file, digest }) => cache[file]?.digest !== digest);
-	const { readings: anew, bodies } = await readEntries(
-		{ contentDir, keepsBodies: options.keepsBodies ?? false },
-		unknown,
-	);
+	const {
+		readings: anew,
+		bodies,
+		checkers,
+	} = await readEntries({ contentDir, keepsBodies: options.keepsBodies ?? false }, unknown);
 	const fresh = new Map(anew.map((reading) => [reading.file, reading]));
 	const readings = found.flatMap(({ file }) => fresh.get(file) ?? cache[file] ?? []);
 	const readCount = fresh.size;
@@ -102,14 +104,23 @@ export async function gatherShelf(
 		if (readCount === 0 && Object.keys(cache).length === readings.length) return;
 		writeCache(options.cacheDir, print, readings);
 	};
-	const check = (): Problem[] => {
+	const check = async (): Promise<Problem[]> => {
 		for (const reading of readings) {
 			problems.push(...(reading.isReady ? reading.problems : reading.problems.map(demote)));
 		}
 		const unread = unreadOf(readings);
 		const today = dayOf(options.now, settings.timeZone);
-		const facts = { contentDir, settings, today, now: options.now, entries, unread, receipts };
-		return sortProblems([...problems, ...checkShelf(facts)]);
+		const terms = entries.filter((entry) => entry.kind === 'term');
+		const facts = { contentDir, settings, today, terms };
+		const elsewhere = checkers.map((checker) => checker.check(facts));
+		const theirs = new Set(checkers.flatMap((checker) => checker.entries));
+		const own = checkEach(
+			entries.filter((entry) => !theirs.has(entry)),
+			facts,
+		);
+		const together = checkShelf({ ...facts, now: options.now, entries, unread, receipts });
+		const others = (await Promise.all(elsewhere)).flat();
+		return sortProblems([...problems, ...own, ...others, ...together]);
 	};
 	return { shelf: { settings, entries, receipts, readCount, bodies }, check, keep };
 }

@@ -24,6 +24,11 @@ export function answerOf<T>(thread: Worker, name: string): Promise<T> {
 	});
 }
 
+/** What a thread is asked after it was started, in that thread. */
+export function asked<T>(): Promise<T> {
+	return new Promise((resolve) => parentPort?.once('message', resolve));
+}
+
 /** Answers under a name, in a thread. */
 export function answer(name: string, value: unknown): void {
 	parentPort?.postMessage({ name, value } satisfies Answer<unknown>);

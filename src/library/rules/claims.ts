@@ -1,10 +1,10 @@
 import type { Entry } from '#/library/entry.ts';
 import type { Problem } from '#/problem.ts';
 import { bodyFinding, finding, isDraft } from './finding.ts';
-import type { Found, ShelfFacts } from './finding.ts';
+import type { Found, EntryFacts } from './finding.ts';
 
 /** Figures have sources, acronyms are explained, and claims without any method are not repeated. */
-export function checkClaims(entry: Entry, shelf: ShelfFacts): Problem[] {
+export function checkClaims(entry: Entry, shelf: EntryFacts): Problem[] {
 	if (entry.kind === 'promo' || entry.kind === 'person' || entry.kind === 'path') return [];
 	const problems: Problem[] = [];
 	const known = acronymsOf(shelf);
@@ -105,17 +105,16 @@ export function spokenTexts(entry: Entry): { text: string; path?: PropertyKey[];
  * The acronyms of one shelf are the same for all its entries: they are gathered once and kept with
  * the list they came from.
  */
-function acronymsOf({ entries, settings }: ShelfFacts): Set<string> {
-	const known = gathered.get(entries);
+function acronymsOf({ terms, settings }: EntryFacts): Set<string> {
+	const known = gathered.get(terms);
 	if (known) return known;
 	const acronyms = new Set(settings.acronyms);
-	for (const entry of entries) {
-		if (entry.kind !== 'term') continue;
-		for (const name of [entry.data.title, ...entry.data.aliases]) {
+	for (const { data } of terms) {
+		for (const name of [data.title, ...data.aliases]) {
 			for (const [acronym] of name.matchAll(/\b[A-Z]{2,}\b/g)) acronyms.add(acronym);
 		}
 	}
-	gathered.set(entries, acronyms);
+	gathered.set(terms, acronyms);
 	return acronyms;
 }
 

@@ -2,11 +2,11 @@ import type { Entry, EntryOf } from '#/library/entry.ts';
 import { kinds } from '#/library/kinds.ts';
 import type { Problem } from '#/problem.ts';
 import { bodyFinding, finding, isDraft } from './finding.ts';
-import type { Found, ShelfFacts } from './finding.ts';
+import type { Found, EntryFacts } from './finding.ts';
 import { sentencesOf } from './readability.ts';
 
 /** What must hold for one entry by itself, beyond the shape of its fields. */
-export function checkEntry(entry: Entry, shelf: ShelfFacts): Problem[] {
+export function checkEntry(entry: Entry, shelf: EntryFacts): Problem[] {
 	const problems: Problem[] = [];
 	const at = (path: readonly PropertyKey[], found: Found): void => {
 		problems.push(finding(shelf, entry, path, found));
@@ -37,7 +37,7 @@ export function checkEntry(entry: Entry, shelf: ShelfFacts): Problem[] {
 	return problems;
 }
 
-function checkCare(entry: Entry, shelf: ShelfFacts, at: At): void {
+function checkCare(entry: Entry, shelf: EntryFacts, at: At): void {
 	const { data } = entry;
 	if ('audience' in data && !isDraft(entry)) {
 		for (const field of ['author', 'reviewed'] as const) {

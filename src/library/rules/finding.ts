@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Day } from '#/day.ts';
 import { readDocument } from '#/library/document.ts';
-import type { Entry } from '#/library/entry.ts';
+import type { Entry, EntryOf } from '#/library/entry.ts';
 import type { ReceiptReading } from '#/library/receipts.ts';
 import type { Problem } from '#/problem.ts';
 import type { Settings } from '#/settings.ts';
@@ -13,7 +13,7 @@ import type { Settings } from '#/settings.ts';
  * @param path - the field, `['sections', 0, 'items', 2, 'link']`; a missing field has its parent's place
  */
 export function finding(
-	shelf: ShelfFacts,
+	shelf: Pick<EntryFacts, 'contentDir'>,
 	entry: Entry,
 	path: readonly PropertyKey[],
 	found: Found,
@@ -51,12 +51,18 @@ function locate(
 	return readDocument(source, extname(file) === '.yaml' ? 'yaml' : 'mdx').placeOf(path);
 }
 
-/** What every rule may look at. */
-export interface ShelfFacts {
+/** What a rule on single entries may look at: little, since several threads apply them. */
+export interface EntryFacts {
 	/** Absolute path of the content folder. */
 	contentDir: string;
 	settings: Settings;
 	today: Day;
+	/** The glossary. */
+	terms: readonly EntryOf<'term'>[];
+}
+
+/** What a rule on all entries may look at. */
+export interface ShelfFacts extends EntryFacts {
 	now: Date;
 	entries: readonly Entry[];
 	/** References of entries whose own fields do not hold: who names one is not to blame. */

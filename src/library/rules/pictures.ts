@@ -7,10 +7,10 @@ import { walk } from '#/library/tree.ts';
 import type { Place } from '#/library/tree.ts';
 import type { Problem } from '#/problem.ts';
 import { bodyFinding, finding } from './finding.ts';
-import type { Found, ShelfFacts } from './finding.ts';
+import type { Found, EntryFacts } from './finding.ts';
 
 /** Every picture an entry names lies beside it, is what its ending says, and is not too large. */
-export function checkPictures(entry: Entry, shelf: ShelfFacts): Problem[] {
+export function checkPictures(entry: Entry, shelf: EntryFacts): Problem[] {
 	const problems: Problem[] = [];
 	for (const picture of entry.body.pictures) {
 		const found = judge(shelf.contentDir, picture);

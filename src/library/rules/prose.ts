@@ -3,16 +3,16 @@ import { countWords } from '#/library/words.ts';
 import type { Problem } from '#/problem.ts';
 import { spokenTexts } from './claims.ts';
 import { bodyFinding, finding } from './finding.ts';
-import type { ShelfFacts } from './finding.ts';
+import type { EntryFacts } from './finding.ts';
 import { gradeOf, sentencesOf, syllableCounter } from './readability.ts';
 
 /** House rules on how a text reads: short sentences, plain words, one spelling. */
-export function checkProse(entry: Entry, shelf: ShelfFacts): Problem[] {
+export function checkProse(entry: Entry, shelf: EntryFacts): Problem[] {
 	if (entry.kind === 'person' || entry.kind === 'promo' || entry.kind === 'path') return [];
 	return [...checkSentences(entry, shelf), ...checkWords(entry, shelf)];
 }
 
-function checkSentences(entry: Entry, shelf: ShelfFacts): Problem[] {
+function checkSentences(entry: Entry, shelf: EntryFacts): Problem[] {
 	const problems: Problem[] = [];
 	const paragraphs = entry.body.prose.filter(({ isSentence }) => isSentence);
 	const lengths: number[] = [];
@@ -76,17 +76,15 @@ function checkSentences(entry: Entry, shelf: ShelfFacts): Problem[] {
 	return problems;
 }
 
-/** Counts syllables by the words of the glossary's titles: gathered once for a shelf, and kept with its entries. */
-function syllablesOf({ entries }: ShelfFacts): (word: string) => number {
-	const known = counters.get(entries);
+/** Counts syllables by the words of the glossary's titles: gathered once for a shelf, and kept with its terms. */
+function syllablesOf({ terms }: EntryFacts): (word: string) => number {
+	const known = counters.get(terms);
 	if (known) return known;
 	const glossary = new Set(
-		entries.flatMap((entry) =>
-			entry.kind === 'term' ? entry.data.title.toLowerCase().split(/[^\p{L}]+/u) : [],
-		),
+		terms.flatMap(({ data }) => data.title.toLowerCase().split(/[^\p{L}]+/u)),
 	);
 	const counter = syllableCounter(glossary);
-	counters.set(entries, counter);
+	counters.set(terms, counter);
 	return counter;
 }
 
@@ -147,7 +145,7 @@ interface Misspelling {
 	other: string;
 }
 
-function checkWords(entry: Entry, shelf: ShelfFacts): Problem[] {
+function checkWords(entry: Entry, shelf: EntryFacts): Problem[] {
 	const problems: Problem[] = [];
 	const { misspellings, any } = houses[shelf.settings.spelling];
 	const texts = spokenTexts(entry);
