@@ -62,15 +62,16 @@ test('a batch is read as soon as all of it is written, and not before', async ()
 	const batch = `<!DOCTYPE html><html><head><meta name="tandem-batch" content="${boundary}"></head></html> ${pages.join('')}`;
 	const written: (() => void)[] = [
 		() => mkdirSync(dirname(file), { recursive: true }),
+		() => writeFileSync(file, ''),
 		() => writeFileSync(file, batch.slice(0, batch.length / 2)),
 		() => writeFileSync(file, batch),
 	];
 	const reading = readFactsAhead(origin, pathToFileURL(`${site}/`));
 	await render(reading, '/tips/~1/');
-	for (let number = 0; number < 30; number++) {
+	for (let number = 0; number < 40; number++) {
 		await render(reading, `/tips/never-${number}/`);
 		if (number % 10 === 9) written.shift()?.();
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		await new Promise((resolve) => setTimeout(resolve, 15));
 	}
 	const { files } = await reading.finish();
 	expect(files.size).toBe(pages.length);

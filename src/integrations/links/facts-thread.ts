@@ -60,6 +60,8 @@ function readWhole(file: string, from: string | number): boolean {
 	} catch {
 		return false;
 	}
+	// It was opened to be written.
+	if (html.length === 0) return false;
 	// Half a page by itself has a hash that nobody asks for, so it needs no such care.
 	const isWhole = (): boolean => /<\/html>\s*$/.test(html.toString('latin1', html.length - 100));
 	if (!isBatch(html)) facts.read(file, html.toString(), html);
