@@ -1,5 +1,8 @@
-import { resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { childEnvironment, environment } from './environment.ts';
 import { UserError } from './user-error.ts';
 
@@ -102,5 +105,30 @@ describe('environment', () => {
 		const read = (): unknown => environment({ [name]: value });
 		expect(read).toThrow(UserError);
 		expect(read).toThrow(message);
+	});
+});
+
+describe('threadEnvironment', () => {
+	const module = new URL('./environment.ts', import.meta.url).href;
+	const print = `const { threadEnvironment } = await import(${JSON.stringify(module)});
+		console.log(threadEnvironment().NODE_COMPILE_CACHE);`;
+
+	/** What a process prints that keeps nothing of what it compiles, unless its code has it do so. */
+	function printed(code: string): string {
+		return execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+			encoding: 'utf8',
+			env: childEnvironment({ NODE_COMPILE_CACHE: '' }),
+		}).trim();
+	}
+
+	test('has a thread keep what V8 compiles where its process does', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'tandem-compiled-'));
+		onTestFinished(() => rmSync(folder, { recursive: true }));
+		const enable = `(await import('node:module')).enableCompileCache(${JSON.stringify(folder)});`;
+		expect(printed(enable + print)).toBe(folder);
+	});
+
+	test('is that of a process which keeps nothing', () => {
+		expect(printed(print)).toBe('');
 	});
 });

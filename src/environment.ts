@@ -2,7 +2,8 @@
  * The one place that reads the process environment. Everything here can also be left unset:
  * the defaults are those of a fresh clone.
  */
-import { resolve } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from './user-error.ts';
 
@@ -83,6 +84,17 @@ export function childEnvironment(
 	added: Record<string, string>,
 ): Record<string, string | undefined> {
 	return { ...process.env, ...added };
+}
+
+/**
+ * The environment of a thread: what this process was given, and where V8 keeps what it has compiled,
+ * if it does. Astro's command switches that on, and threads do not inherit it: half the time that one
+ * takes to start is for compiling.
+ */
+export function threadEnvironment(): Record<string, string | undefined> {
+	const kept = getCompileCacheDir();
+	// V8 makes a folder for its own version below the one it is given.
+	return kept === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(kept) };
 }
 
 const environmentSchema = z.object({

@@ -1,11 +1,13 @@
 import { Worker, parentPort } from 'node:worker_threads';
+import { threadEnvironment } from '#/environment.ts';
 
 /**
  * Starts a thread.
  * @param module - what the thread runs; it finds `data` as its `workerData`
  */
 export function startThread(module: URL, data: unknown): Worker {
-	return new Worker(module, { workerData: data, resourceLimits: smallNursery });
+	const env = threadEnvironment();
+	return new Worker(module, { workerData: data, env, resourceLimits: smallNursery });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { AstroPrerenderer } from 'astro';
+import { threadEnvironment } from '#/environment.ts';
 import { freeMemory } from '#/integrations/free-memory.ts';
 import { noFacts } from './kept-facts.ts';
 import type { ReadFacts } from './kept-facts.ts';
@@ -20,6 +21,7 @@ export function readFactsAhead(origin: string, outDir: URL): FactsAhead {
 		if (!thread) {
 			thread = new Worker(new URL('./facts-thread.ts', import.meta.url), {
 				workerData: origin,
+				env: threadEnvironment(),
 				resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: most },
 			});
 			thread.once('error', () => {
