@@ -5,6 +5,7 @@ import type { AstroIntegration } from 'astro';
 import { batchMark, splitBatch } from '#/web/batch/split.ts';
 import { bytesOf } from './file-bytes.ts';
 import { writeHashed } from './file-hash.ts';
+import { siteFiles } from './site-files.ts';
 
 /** Makes files of the pages that a build rendered in batches. The first to look at the site's files. */
 export function batches(): AstroIntegration {
@@ -51,7 +52,7 @@ function batchesIn(site: string): string[] {
 
 /** The pages of batches in a folder and below it: of a checklist and of its runs, for one. */
 function pagesIn(folder: string): string[] {
-	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+	return siteFiles(folder)
 		.filter((name) => name.endsWith('.html'))
 		.map((name) => join(folder, name));
 }

@@ -1,13 +1,18 @@
 import { Worker, parentPort } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { threadEnvironment } from '#/environment.ts';
 
 /**
  * Starts a thread.
  * @param module - what the thread runs; it finds `data` as its `workerData`
+ * @param limits - of its memory, besides the usual
  */
-export function startThread(module: URL, data: unknown): Worker {
-	const env = threadEnvironment();
-	return new Worker(module, { workerData: data, env, resourceLimits: smallNursery });
+export function startThread(module: URL, data: unknown, limits: ResourceLimits = {}): Worker {
+	return new Worker(module, {
+		workerData: data,
+		env: threadEnvironment(),
+		resourceLimits: { ...smallNursery, ...limits },
+	});
 }
 
 /**

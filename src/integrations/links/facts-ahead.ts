@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { AstroPrerenderer } from 'astro';
-import { threadEnvironment } from '#/environment.ts';
 import { freeMemory } from '#/integrations/free-memory.ts';
+import { startThread } from '#/library/thread.ts';
 import { noFacts } from './kept-facts.ts';
 import type { ReadFacts } from './kept-facts.ts';
 
@@ -19,11 +19,8 @@ export function readFactsAhead(origin: string, outDir: URL): FactsAhead {
 	const rendered: string[] = [];
 	const send = (path: string): void => {
 		if (!thread) {
-			thread = new Worker(new URL('./facts-thread.ts', import.meta.url), {
-				workerData: origin,
-				env: threadEnvironment(),
-				resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: most },
-			});
+			const module = new URL('./facts-thread.ts', import.meta.url);
+			thread = startThread(module, origin, { maxOldGenerationSizeMb: most });
 			thread.once('error', () => {
 				isBroken = true;
 			});

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { siteFiles } from '#/integrations/site-files.ts';
 
 /** The pages of a built site that ask to be searched, in the order of their files. */
 export function readPages(siteDir: string): BuiltPage[] {
-	return readdirSync(siteDir, { recursive: true, encoding: 'utf8' })
-		.filter((name) => name.endsWith('.html'))
-		.toSorted()
-		.flatMap((name) => {
-			const body = indexedPart(readFileSync(join(siteDir, name), 'utf8'));
-			return body === '' ? [] : [{ file: name.replaceAll(sep, '/'), body }];
+	return siteFiles(siteDir)
+		.filter((file) => file.endsWith('.html'))
+		.flatMap((file) => {
+			const body = indexedPart(readFileSync(join(siteDir, file), 'utf8'));
+			return body === '' ? [] : [{ file, body }];
 		});
 }
 
